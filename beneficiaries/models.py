@@ -1,0 +1,164 @@
+"""People, and the documents they have shown."""
+
+from datetime import date
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Branch
+from accounts.roles import Scope
+from core import arabic, clock, identifiers
+from core.sealed import EncryptedTextField
+
+
+class Sex(models.TextChoices):
+    FEMALE = "female", _("female")
+    MALE = "male", _("male")
+
+
+class MaritalStatus(models.TextChoices):
+    SINGLE = "single", _("single")
+    MARRIED = "married", _("married")
+    DIVORCED = "divorced", _("divorced")
+    WIDOWED = "widowed", _("widowed")
+
+
+class Calendar(models.TextChoices):
+    HIJRI = "hijri", _("Hijri")
+    GREGORIAN = "gregorian", _("Gregorian")
+
+
+class PersonQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """People whom this user's roles let them find. Head office sees every branch; others their own."""
+        if Scope.ALL in user.scopes:
+            return self
+        if not user.scopes & {Scope.BRANCH, Scope.OWN_BRANCH}:
+            return self.none()
+        if Scope.BRANCH in user.scopes and user.sees_every_branch:
+            return self
+        return self.filter(branch=user.branch)
+
+    def current(self):
+        """Leave out files merged into another."""
+        return self.filter(merged_into=None)
+
+    def with_national_id(self, national_id: str):
+        """By a clean ID, through the look-up column: the ID itself is sealed."""
+        return self.filter(national_id_lookup=identifiers.lookup_hash(national_id))
+
+    def named(self, typed: str):
+        """Names of which every typed part begins a part, in any order and spelling."""
+        people = self
+        for part in arabic.name_key(typed).split():
+            people = people.filter(name_key__contains=f" {part}")
+        return people
+
+    def named_like(self, typed: str):
+        """Near spellings, nearest first; a proposal only, never a decision."""
+        key = arabic.padded_key(typed)
+        return (
+            self.filter(name_key__trigram_similar=key)
+            .annotate(similarity=TrigramSimilarity("name_key", key))
+            .order_by("-similarity")
+        )
+
+
+class Person(models.Model):
+    """One person's file. The file number belongs to the person or family and is given at registration, once."""
+
+    first_name = models.CharField(_("first name"), max_length=60)
+    father_name = models.CharField(_("father's name"), max_length=60)
+    grandfather_name = models.CharField(_("grandfather's name"), max_length=60, blank=True)
+    family_name = models.CharField(_("family name"), max_length=60)
+    name_as_printed = models.CharField(_("name as printed on the ID"), max_length=200, blank=True)
+    name_key = models.CharField(max_length=260, editable=False)
+    national_id = EncryptedTextField(_("national ID or iqama"))
+    national_id_lookup = models.CharField(max_length=64, editable=False)
+    sex = models.CharField(_("sex"), max_length=6, choices=Sex.choices)
+    nationality = models.CharField(_("nationality"), max_length=60, default="السعودية")
+    marital_status = models.CharField(_("marital status"), max_length=10, choices=MaritalStatus.choices, blank=True)
+    mobile = models.CharField(_("mobile"), max_length=16)
+    birth_date = models.DateField(_("birth date"), null=True)
+    birth_date_typed = models.CharField(max_length=120, blank=True)
+    birth_calendar = models.CharField(max_length=9, choices=Calendar.choices, blank=True)
+    household_size = models.PositiveSmallIntegerField(_("household size"), null=True, blank=True)
+    category = models.CharField(_("category"), max_length=50, blank=True)
+    member_no = models.CharField(_("member number"), max_length=20, blank=True)
+    member_standing = models.CharField(_("member's standing"), max_length=40, blank=True)
+    iban = EncryptedTextField(_("IBAN"), null=True, blank=True)
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, verbose_name=_("branch"))
+    file_number = models.CharField(_("file number"), max_length=12, unique=True, null=True, blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(default=clock.now)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["national_id_lookup"], condition=Q(merged_into=None), name="one_current_file_per_national_id"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["mobile"], name="person_mobile"),
+            GinIndex(OpClass("name_key", name="gin_trgm_ops"), name="person_name_trigrams"),
+        ]
+
+    class Privacy:
+        personal = (
+            "first_name father_name grandfather_name family_name name_as_printed name_key national_id "
+            "national_id_lookup sex nationality marital_status mobile birth_date birth_date_typed "
+            "birth_calendar household_size member_no member_standing iban file_number"
+        ).split()
+        sensitive = ("category",)
+        neither = ("id", "branch", "merged_into", "created_at")
+
+    def __str__(self):
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        parts = (self.first_name, self.father_name, self.grandfather_name, self.family_name)
+        return " ".join(part for part in parts if part)
+
+    @property
+    def current(self) -> "Person":
+        """The file this one was merged into, or itself."""
+        return self.merged_into.current if self.merged_into else self
+
+    def set_keys(self) -> None:
+        """Compute the look-up columns from what they look up; every verb that writes a person calls this."""
+        self.name_key = arabic.padded_key(self.full_name)
+        self.national_id_lookup = identifiers.lookup_hash(self.national_id)
+
+
+class PersonDocument(models.Model):
+    """A document a person has shown, with its validity in the calendar it was printed in."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="documents")
+    code = models.SlugField()
+    label = models.CharField(max_length=100)
+    valid_until = models.DateField(null=True, blank=True)
+    valid_until_typed = models.CharField(max_length=120, blank=True)
+    file = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, null=True, blank=True)
+    shown_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "code"], name="document_once_per_person")]
+
+    class Privacy:
+        personal = ("person", "valid_until", "valid_until_typed")
+        sensitive = ("file",)
+        neither = ("id", "code", "label", "shown_at")
+
+    def __str__(self):
+        return self.label
+
+    def valid_on(self, day: date) -> bool:
+        return self.valid_until is None or self.valid_until >= day

@@ -1,0 +1,195 @@
+"""Rule 5 of product.md: quorum, who may vote, and what a count means. Questions only."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Role
+from committee.models import VOTING_SEATS, AgendaItem, Meeting, Motion, Seat, SeatRole, Vote
+from core import clock
+from policies.models import Association
+from requests.models import Exclusion, SupportRequest
+from requests.rules import took_part_before
+from requests.states import State
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """Who is there for one case: `seats` voting seats in term, `present` of them (alternates filling in)."""
+
+    seats: int
+    present: int
+
+    @property
+    def met(self) -> bool:
+        """More than half of the voting seats in term, and at least two."""
+        return self.present >= 2 and self.present * 2 > self.seats
+
+    @property
+    def needed(self) -> int:
+        return max(2, self.seats // 2 + 1)
+
+
+def quorum(meeting: Meeting, case: SupportRequest | None = None) -> Quorum:
+    """Presence now, and not excluded for this case: recusal lowers those present, never the denominator."""
+    return Quorum(seats=voting_seats(meeting).count(), present=len(seats_that_count(meeting, case)))
+
+
+def seats_of(meeting: Meeting):
+    """Every seat in term on the day of the meeting, with its holder."""
+    return Seat.objects.in_term(meeting.held_on).filter(user__is_active=True).select_related("user").order_by("pk")
+
+
+def voting_seats(meeting: Meeting):
+    """The quorum's denominator: recusal and absence leave it as it is."""
+    return seats_of(meeting).filter(role__in=VOTING_SEATS)
+
+
+def seats_that_count(meeting: Meeting, case: SupportRequest | None) -> list[Seat]:
+    """The present, unexcluded seats: voting seats first, then as many alternates as voting seats are missing."""
+    barred = set()
+    if case is not None:
+        barred = set(case.exclusions.filter(why__in=Exclusion.FROM_DECIDING).values_list("user_id", flat=True))
+    here = [
+        row.seat
+        for row in meeting.attendance.filter(left_at=None).select_related("seat").order_by("arrived_at", "id")
+        if row.seat.user_id not in barred
+    ]
+    voting = [seat for seat in here if seat.role in VOTING_SEATS]
+    alternates = [seat for seat in here if seat.role == SeatRole.ALTERNATE]
+    return voting + alternates[: max(0, voting_seats(meeting).count() - len(voting))]
+
+
+def seat_of(user: User, meeting: Meeting) -> Seat | None:
+    """The user's seat that may vote, in term on the day of the meeting."""
+    seats = Seat.objects.in_term(meeting.held_on).filter(user=user, role__in=(*VOTING_SEATS, SeatRole.ALTERNATE))
+    return seats.first()
+
+
+def open_motion(item: AgendaItem) -> Motion | None:
+    return item.motions.filter(closed_at=None).first()
+
+
+def why_not_vote(item: AgendaItem, *, by: User) -> str | None:
+    """Why this person may not vote on this item now; None when they may. Any day will do, before the date too."""
+    meeting, case = item.meeting, item.case
+    if not meeting.is_open:
+        return _("The meeting is closed; votes are cast in an open meeting.")
+    seat = seat_of(by, meeting)
+    if seat is None:
+        return _("Only members of the committee vote.")
+    if sentence := took_part_before(case, by):
+        return sentence
+    if not meeting.attendance.filter(seat=seat, left_at=None).exists():
+        return _("You are not marked present; ask the secretary to mark your attendance.")
+    if case.state != State.COMMITTEE_REVIEW:
+        return _("This request is no longer with the committee.")
+    if open_motion(item) is None:
+        return _("The vote on this case is closed.")
+    if seat.pk not in {counted.pk for counted in seats_that_count(meeting, case)}:
+        return _("All voting seats are present, so the alternate does not vote.")
+    if not quorum(meeting, case).met:
+        return quorum_sentence(quorum(meeting, case))
+    return None
+
+
+def quorum_sentence(q: Quorum) -> str:
+    return _("There is no quorum for this case: present %(present)s, needed %(needed)s. The case waits.") % {
+        "present": q.present,
+        "needed": q.needed,
+    }
+
+
+def why_not_close_vote(item: AgendaItem, *, by: User) -> str | None:
+    if not by.holds(Role.SECRETARY):
+        return _("The secretary closes the vote.")
+    if not item.meeting.is_open:
+        return _("The meeting is closed; votes are cast in an open meeting.")
+    motion = open_motion(item)
+    if motion is None:
+        return _("The vote on this case is closed.")
+    if item.case.state != State.COMMITTEE_REVIEW:
+        return _("This request is no longer with the committee.")
+    q = quorum(item.meeting, item.case)
+    if not q.met:
+        return quorum_sentence(q)
+    if not counted_votes(motion):
+        return _("Nobody has voted yet.")
+    return None
+
+
+def why_not_put(item: AgendaItem, *, by: User) -> str | None:
+    """Why the secretary may not put another proposal to the vote now."""
+    if not by.holds(Role.SECRETARY):
+        return _("The secretary puts proposals to the vote.")
+    if not item.meeting.is_open:
+        return _("The meeting is closed; votes are cast in an open meeting.")
+    if item.case.state != State.COMMITTEE_REVIEW:
+        return _("This request is no longer with the committee.")
+    if item.case.decisions.filter(settled_at=None).exists():
+        return _("A decision was carried and waits to be issued.")
+    motion = open_motion(item)
+    if motion is not None and counted_votes(motion):
+        return _("A vote is under way; close it first.")
+    return None
+
+
+def why_not_recuse(case: SupportRequest) -> str | None:
+    """A conflict of interest is declared while the committee has the case."""
+    if case.state != State.COMMITTEE_REVIEW:
+        return _("This request is no longer with the committee.")
+    return None
+
+
+def counted_votes(motion: Motion) -> list[Vote]:
+    """The votes that count: of seats present and not excluded at this moment. A recused vote never counts."""
+    counting = {seat.pk for seat in seats_that_count(motion.item.meeting, motion.item.case)}
+    return [vote for vote in motion.votes.select_related("seat") if vote.seat_id in counting]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A count. `casting` is the chair's own choice, where the association lets it decide a tie."""
+
+    yes: int
+    no: int
+    abstained: int
+    casting: str = ""
+
+    @property
+    def casting_vote(self) -> bool:
+        """Whether the motion is carried by the chair's vote alone."""
+        return self.yes == self.no and self.casting == Vote.Choice.YES
+
+    @property
+    def result(self) -> str:
+        """More yes than no carries; abstention counts as present; a tie waits, unless the chair's vote decides."""
+        if self.yes > self.no or self.casting_vote:
+            return Motion.Result.CARRIED
+        tied = self.yes == self.no and self.casting != Vote.Choice.NO
+        return Motion.Result.TIED if tied else Motion.Result.LOST
+
+
+def tally(motion: Motion) -> Tally:
+    votes = counted_votes(motion)
+    count = {choice: sum(vote.choice == choice for vote in votes) for choice in Vote.Choice}
+    casting = ""
+    if Association.current().casting_vote:
+        casting = next((vote.choice for vote in votes if vote.seat.role == SeatRole.CHAIR), "")
+    return Tally(
+        yes=count[Vote.Choice.YES],
+        no=count[Vote.Choice.NO],
+        abstained=count[Vote.Choice.ABSTAIN],
+        casting=casting,
+    )
+
+
+def decidable_today(case: SupportRequest) -> bool:
+    """Whether the waiting period of the case is over (rule 1)."""
+    return case.earliest_decision_on is not None and case.earliest_decision_on <= clock.today()
+
+
+def sees_votes(item: AgendaItem, motion: Motion) -> bool:
+    """Others' votes are hidden until the vote is closed."""
+    return motion.closed_at is not None

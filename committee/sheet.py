@@ -1,0 +1,239 @@
+"""What the one page of a case shows: enough to decide without a second window. Reads only; rules stand elsewhere."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from accounts.roles import SIGHT, VOTING, Role, Votes
+from committee import rules
+from committee.models import VOTING_SEATS, AgendaItem, Meeting, Motion, SeatRole, Vote
+from core import clock
+from core.templatetags.ui import money
+from requests import workflow
+from requests.models import CheckState, Decision, Exclusion, Outcome, SupportRequest
+from requests.page import rail
+from requests.public.wording import objection_sentence, rejection_because
+from requests.rules import open_decision, per_head_income
+from requests.states import TONES, State
+
+PAPER_TONES = {
+    CheckState.NOT_GIVEN: "off",
+    CheckState.GIVEN: "wait",
+    CheckState.ACCEPTED: "ok",
+    CheckState.PROBLEM: "no",
+    CheckState.DOES_NOT_EXIST: "info",
+}
+RESULT_TONES = {Motion.Result.CARRIED: "ok", Motion.Result.LOST: "no", Motion.Result.TIED: "wait"}
+WAITING_PERIOD_CLAUSE = "PS-5"
+PAST_SHOWN = 5
+
+
+def sheet(case: SupportRequest) -> dict[str, Any]:
+    """The person's need and the researcher's study of it, under the heading and the rail."""
+    return {
+        "title": title(case),
+        "tone": TONES[State(case.state)],
+        "waited": (clock.today() - clock.local_date(case.state_since)).days,
+        "steps": rail(case),
+        "facts": summary(case),
+        "study": case.study,
+        "papers": [
+            {"label": check.label, "valid_to": check.valid_to, "state": check.get_state_display(),
+             "tone": PAPER_TONES[CheckState(check.state)], "reason": check.reason, "file": check.file}
+            for check in case.checks.select_related("file")
+        ],
+        "declaration": case.declaration,
+        "clause": case.policy_version.clauses.filter(clause_id=WAITING_PERIOD_CLAUSE).first(),
+        "decidable": rules.decidable_today(case),
+    }  # fmt: skip
+
+
+def title(case: SupportRequest) -> str:
+    """Household and service: what is before the committee, without a name."""
+    people = household(case)
+    return f"{household_words(people)} · {case.service.label}" if people else case.service.label
+
+
+def household(case: SupportRequest) -> int | None:
+    """People in the household: as the researcher counted them, else as declared."""
+    study = getattr(case, "study", None)
+    return (study and study.household_size) or case.household_size
+
+
+def household_words(people: int) -> str:
+    return ngettext("Household of %(n)s person", "Household of %(n)s people", people) % {"n": people}
+
+
+def summary(case: SupportRequest) -> list[tuple[str, Any]]:
+    """Label and value: the need in one line, the money, and what the person was given before."""
+    study, people = case.study, household(case)
+    rows = [(_("The need"), case.need)]
+    if people:
+        rows.append((_("Household"), household_words(people)))
+    if study.income is not None:
+        rows.append((_("Counted income"), riyals(study.income)))
+    elif case.income_band:
+        rows.append((_("Income as declared"), case.get_income_band_display()))
+    if study.obligations is not None:
+        rows.append((_("Obligations"), riyals(study.obligations)))
+    if people and study.income is not None and study.obligations is not None:
+        rows.append((_("Per head, a month"), riyals(per_head_income(study.income, study.obligations, people))))
+    return [*rows, (_("Past support"), past_support(case))]
+
+
+def riyals(amount) -> str:
+    return _("%(amount)s riyals") % {"amount": money(amount)}
+
+
+def past_support(case: SupportRequest) -> str:
+    """The last services delivered to the person, under any file since merged into theirs."""
+    whose = case.person.current.pk
+    earlier = (
+        SupportRequest.objects.filter(Q(person=whose) | Q(person__merged_into=whose), state=State.DELIVERED)
+        .exclude(pk=case.pk)
+        .select_related("service")
+        .order_by("-state_since")[:PAST_SHOWN]
+    )
+    lines = [f"{row.service.label}، {clock.local_date(row.state_since):%Y/%m}" for row in earlier]
+    return " · ".join(lines) or _("No support before")
+
+
+def proposal(what: Motion | Decision) -> dict[str, Any]:
+    """A motion or a carried decision in words; a rejection exactly as the person will read it, with how to object."""
+    rejecting = what.outcome == Outcome.REJECT
+    return {
+        "label": HEADLINES[Outcome(what.outcome)](),
+        "what": what.what,
+        "amount": what.amount,
+        "reasons": "" if rejecting else what.reasons,
+        "reads": as_the_person_reads(what.reasons) if rejecting else "",
+        "papers": list(getattr(what, "papers", {}).values()),
+        "until": getattr(what, "until", None),
+    }
+
+
+HEADLINES = {
+    Outcome.APPROVE: lambda: _("Approve the request"),
+    Outcome.REJECT: lambda: _("Reject the request"),
+    Outcome.ASK_FOR_PAPERS: lambda: _("Ask the person for papers"),
+    Outcome.RETURN_TO_RESEARCH: lambda: _("Return the case to research"),
+    Outcome.POSTPONE: lambda: _("Postpone the case"),
+}
+
+
+def as_the_person_reads(reasons: str) -> str:
+    return f"{rejection_because(reasons)} {objection_sentence()}"
+
+
+def ballot(item: AgendaItem, *, by: User) -> dict[str, Any]:
+    """The vote on one item as `by` may see it: their own choice, and how many others voted."""
+    motion, quorum = rules.open_motion(item), rules.quorum(item.meeting, item.case)
+    mine = motion and motion.votes.filter(seat__user=by).first()
+    return {
+        "motion": motion and proposal(motion),
+        "votes": by.holds(*VOTING),
+        "why_not": rules.why_not_vote(item, by=by),
+        "choices": [
+            {"value": choice.value, "label": label(), "key": key, "mine": bool(mine and mine.choice == choice)}
+            for key, choice, label in CHOICES
+        ],
+        "mine": mine,
+        "cast": len(rules.counted_votes(motion)) if motion else 0,
+        "quorum": quorum,
+        "quorum_sentence": None if quorum.met else rules.quorum_sentence(quorum),
+        "closed": [closed_motion(row, by=by) for row in closed_motions(item)],
+    }
+
+
+CHOICES = (
+    ("1", Vote.Choice.YES, lambda: _("I agree")),
+    ("2", Vote.Choice.NO, lambda: _("I do not agree")),
+    ("3", Vote.Choice.ABSTAIN, lambda: _("I abstain")),
+)
+
+
+def closed_motions(item: AgendaItem):
+    return item.motions.exclude(closed_at=None).prefetch_related("votes__seat__user").order_by("-closed_at")
+
+
+def closed_motion(motion: Motion, *, by: User) -> dict[str, Any]:
+    """A vote that is over: its result to all, who voted what only to those whose role reads votes (`SIGHT`)."""
+    return {
+        "label": HEADLINES[Outcome(motion.outcome)](),
+        "result": motion.get_result_display(),
+        "tone": RESULT_TONES[Motion.Result(motion.result)],
+        "votes": [{"who": vote.seat.user.name, "choice": vote.get_choice_display()} for vote in motion.votes.all()]
+        if reads_votes(by)
+        else [],
+    }
+
+
+def reads_votes(by: User) -> bool:
+    return any(SIGHT[Role(role)].votes == Votes.OWN_THEN_ALL for role in by.roles)
+
+
+def issuing(case: SupportRequest, *, by: User) -> dict[str, Any] | None:
+    """The decision that was carried and waits, or was issued last; and why `by` may not issue it now."""
+    decision = open_decision(case) or case.decisions.exclude(issued_by=None).order_by("-settled_at").first()
+    if decision is None:
+        return None
+    waits = decision.settled_at is None
+    return proposal(decision) | {
+        "decision": decision,
+        "waits": waits,
+        "why_not": workflow.why_not(case, decision.outcome, by=by) if waits else None,
+        "issues": waits and by.holds(Role.CHAIR, Role.DEPUTY),
+    }
+
+
+def attendance(meeting: Meeting) -> list[dict[str, Any]]:
+    """Every seat in term on the day, voting seats first, and whether its holder is there."""
+    here = {row.seat_id: row for row in meeting.attendance.filter(left_at=None)}
+    left = set(meeting.attendance.exclude(left_at=None).values_list("seat_id", flat=True))
+    seats = sorted(rules.seats_of(meeting), key=lambda seat: ORDER.index(seat.role))
+    return [
+        {"seat": seat, "present": seat.pk in here, "left": seat.pk in left, "since": here.get(seat.pk)}
+        for seat in seats
+    ]
+
+
+ORDER = (*VOTING_SEATS, SeatRole.ALTERNATE, SeatRole.SECRETARY)
+
+
+def agenda(meeting: Meeting, cases) -> dict[str, Any]:
+    """The items whose case is among `cases`, each with where its vote stands, in a constant number of queries."""
+    items = meeting.items.filter(case__in=cases).select_related("case__service", "case__study")
+    items = items.prefetch_related("motions__votes__seat", "case__decisions", "case__exclusions")
+    rows = [{"item": item, "case": item.case, "title": title(item.case), **standing(item)} for item in items]
+    return {"rows": rows, "hidden": meeting.items.count() - len(rows)}
+
+
+def standing(item: AgendaItem) -> dict[str, str]:
+    """Where an item stands, in a word and a tone. Reads what `agenda` fetched."""
+    case = item.case
+    if case.state != State.COMMITTEE_REVIEW:
+        return {"label": case.get_state_display(), "tone": TONES[State(case.state)]}
+    carried = [decision for decision in case.decisions.all() if decision.settled_at is None]
+    if carried:
+        return {
+            "label": _("Carried, waits to be issued: %(outcome)s") % {"outcome": carried[0].get_outcome_display()},
+            "tone": "ok",
+        }
+    motions = sorted(item.motions.all(), key=lambda motion: motion.pk)
+    if motions and motions[-1].closed_at is None:
+        return voting(item, motions[-1])
+    if case.postponed_until and case.postponed_until > clock.today():
+        return {"label": _("Postponed"), "tone": "wait"}
+    return {"label": _("Not carried; waits for another proposal"), "tone": "you"}
+
+
+def voting(item: AgendaItem, motion: Motion) -> dict[str, str]:
+    """How many have voted; whoever declared a conflict since is not among them."""
+    barred = {row.user_id for row in item.case.exclusions.all() if row.why in Exclusion.FROM_DECIDING}
+    cast = sum(vote.seat.user_id not in barred for vote in motion.votes.all())
+    if not cast:
+        return {"label": _("Not voted on yet"), "tone": "off"}
+    return {"label": ngettext("%(n)s vote cast", "%(n)s votes cast", cast) % {"n": cast}, "tone": "wait"}

@@ -1,0 +1,11 @@
+"""Celery only makes things quick: every message and reminder is first a row, and a sweep finds it."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("config")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

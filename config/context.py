@@ -1,0 +1,30 @@
+"""What every page knows: the association, the policy in force, and the menu of whoever is signed in."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from config.menu import menu_for
+from policies.models import Association, PolicyVersion, Procedure
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    policy = PolicyVersion.in_force()
+    return {
+        "association": Association.current(),
+        "policy": policy,
+        "takes_requests": policy is not None and policy.has(Procedure.SUPPORT_REQUESTS),
+        "takes_programmes": policy is not None and policy.has(Procedure.PROGRAMME_PERMITS),
+        "demo": settings.DEMO,
+        "menu": menu_for(request, policy),
+        "who": who(request),
+    }
+
+
+def who(request: HttpRequest) -> str:
+    """The signed-in person and their branch, for the corner of every staff page."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return ""
+    return " · ".join(part for part in (user.name, str(user.branch or "")) if part)

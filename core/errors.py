@@ -1,0 +1,6 @@
+class Refused(Exception):
+    """An action that may not be done now. Its text is one whole sentence that an officer can read aloud."""
+
+    @property
+    def sentence(self) -> str:
+        return str(self.args[0])

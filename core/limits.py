@@ -1,0 +1,48 @@
+"""How often one address, one number or one day may try (trust.md, «the public side»)."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from core.identifiers import lookup_hash
+from core.models import RateBucket
+
+TOO_OFTEN = _("You sent several times in a short while. Wait a quarter of an hour and try again, or call us.")
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `capacity` attempts within `per`, counted apart for each `name`."""
+
+    name: str
+    capacity: int
+    per: timedelta
+
+
+def within(limit: Limit, whose: str = "") -> bool:
+    """Count one attempt of `whose`; False when there were too many. Only a keyed hash of `whose` is kept.
+
+    Its own transaction, so that the row is free again before the page's work begins.
+    """
+    with transaction.atomic():
+        return RateBucket.take(f"{limit.name}:{lookup_hash(whose)}", capacity=limit.capacity, per=limit.per)
+
+
+def address_of(request: HttpRequest) -> str:
+    """The visitor's address. Behind our own proxy it is the last one forwarded; earlier ones may be invented.
+
+    A whole IPv6 network of 64 bits is one visitor: every home has as many addresses as it likes.
+    """
+    address = request.META["REMOTE_ADDR"]
+    if settings.SECURE_PROXY_SSL_HEADER:
+        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return "unknown"
+    return str(ip_network((parsed, 64), strict=False)) if isinstance(parsed, IPv6Address) else str(parsed)

@@ -1,0 +1,45 @@
+"""The promise of a message: a row in the same transaction as its cause. Delivery (`channels`) only keeps it."""
+
+import logging
+from typing import Any
+
+from celery import current_app
+from django.db import models, transaction
+
+from core.audit import name_of
+from core.models import OutboxRow
+
+log = logging.getLogger(__name__)
+
+
+def post(event: str, *, to: str, about: models.Model, once: str = "", facts: dict[str, Any] | None = None) -> None:
+    """Promise one message about `about` to one address.
+
+    `once` distinguishes repeated events of one kind on one subject; the same event, subject, `once` is
+    promised once only, however often this is called. Nothing is sent when there is no address.
+    """
+    if not to:
+        return
+    subject_type, subject_id = name_of(about)
+    OutboxRow.objects.bulk_create(
+        [
+            OutboxRow(
+                key=f"{event}:{subject_type}:{subject_id}:{once}",
+                event=event,
+                address=to,
+                facts=facts or {},
+                subject_type=subject_type,
+                subject_id=subject_id,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    transaction.on_commit(nudge)
+
+
+def nudge() -> None:
+    """Ask the worker to sweep soon. The row is the promise, so a broker that is down costs only time."""
+    try:
+        current_app.send_task("channels.tasks.sweep_outbox", retry=False)
+    except Exception:  # whatever the broker's fault, the sweep comes by itself
+        log.warning("the broker cannot be reached; the sweep will deliver")

@@ -1,0 +1,84 @@
+"""`./portal test`: every check of the project, in order, one line each."""
+
+import os
+import shutil
+import time
+from argparse import Namespace
+from collections.abc import Mapping
+
+from ops import session
+from ops.checks import check_disk
+from ops.environment import as_owner
+from ops.places import PYTHON, VENV
+from ops.processes import run_openly
+from ops.terminal import Refusal, say
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def verify(options: Namespace) -> int:
+    began = time.monotonic()
+    check_disk()
+    browser = find_browser()
+    session.prepare()
+    with session.database() as urls:
+        env = test_environment(urls, browser=browser)
+        session.compile_catalogues(env)
+        session.manage(
+            "collectstatic",
+            "--no-input",
+            "--clear",
+            env=env,
+            failure="تعذّر جمع الملفات الثابتة (collectstatic).",
+        )
+        if options.arguments:
+            return run_openly([PYTHON, "-m", "pytest", *options.arguments], env=env)
+        failed = run_steps(steps(browser), env=env)
+    seconds = round(time.monotonic() - began)
+    say(f"فشل: {'، '.join(failed)} — الزمن {seconds} ثانية" if failed else f"نجحت كل الفحوص — الزمن {seconds} ثانية")
+    return 1 if failed else 0
+
+
+def find_browser(environ: Mapping[str, str] = os.environ) -> str | None:
+    """Chromium's program, or None; where every check must run (CI=true) its absence is refused."""
+    named = environ.get("CHROMIUM_PATH")
+    for name in (named,) if named else BROWSERS:
+        found = shutil.which(name, path=environ.get("PATH"))
+        if found:
+            return found
+    if environ.get("CI") == "true":
+        raise Refusal("لا يوجد متصفح Chromium وفحوص المتصفح واجبة هنا؛ ثبّت الحزمة chromium أو اضبط CHROMIUM_PATH.")
+    return None
+
+
+def test_environment(urls: Mapping[str, str], *, browser: str | None) -> dict[str, str]:
+    """As in production (DEBUG off, static files by manifest), but as the owner, who makes test databases."""
+    env = as_owner(session.child_environment(urls))
+    env |= {"DEBUG": "false", "DEMO": "false", "REDIS_URL": "memory://", "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
+    return env | {"CHROMIUM_PATH": browser} if browser else env
+
+
+def steps(browser: str | None) -> list[tuple[str, list]]:
+    """Each check: its name on the terminal and its command."""
+    ruff, pytest = VENV / "bin" / "ruff", [PYTHON, "-m", "pytest"]
+    listed: list[tuple[str, list]] = [
+        ("ruff check", [ruff, "check", "."]),
+        ("ruff format", [ruff, "format", "--check", "."]),
+        ("mypy", [PYTHON, "-m", "mypy", "."]),
+        ("pytest", [*pytest, "-n", "2", "-m", "not browser"]),
+    ]
+    if browser:
+        listed.append(("pytest -m browser", [*pytest, "-m", "browser"]))
+    return listed
+
+
+def run_steps(listed: list[tuple[str, list]], *, env: Mapping[str, str]) -> list[str]:
+    """Run them all, also after a failure; the names of those that failed."""
+    failed = []
+    for name, command in listed:
+        say(f"فحص: {name}")
+        if run_openly(command, env=env):
+            failed.append(name)
+    if not any("browser" in name for name, _ in listed):
+        say("لا يوجد متصفح Chromium؛ تُركت فحوص المتصفح.")
+    return failed

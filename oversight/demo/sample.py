@@ -1,0 +1,255 @@
+"""Sample people, staff and cases: invented names, checksum-valid IDs that nobody holds (docs/test-data.md)."""
+
+import hashlib
+import hmac
+from datetime import date, datetime, time, timedelta
+from types import SimpleNamespace
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from stdnum import luhn
+
+from accounts.models import Branch, User
+from accounts.roles import Role
+from beneficiaries.actions import enrol
+from channels import actions as inquiries
+from channels.models import Inquiry
+from committee.actions import appoint
+from committee.models import SeatRole
+from core import clock
+from core.hijri import parse
+from oversight.demo.walk import open_meeting, refer, verify, walk
+from policies.models import Category, PolicyVersion, Procedure, Service
+from requests import workflow
+from requests.actions import take_for_research
+from requests.intake.actions import Submission, receive
+from requests.models import SupportRequest
+from requests.permits.actions import propose
+from requests.rules import Applicant
+
+STAFF = [
+    ("officer", "نورة العتيبي", [Role.OFFICER], "موظفة العلاقات"),
+    ("delegate", "هدى الشمري", [Role.DELEGATE], "مندوبة الفرع"),
+    ("researcher", "ريم الحربي", [Role.RESEARCHER], "الباحثة الاجتماعية"),
+    ("chair", "عبدالعزيز السبيعي", [], "رئيس اللجنة"),
+    ("deputy", "خالد الدوسري", [], "نائب الرئيس"),
+    ("member", "منى الزهراني", [], "عضوة اللجنة"),
+    ("member2", "فهد المطيري", [], "عضو اللجنة"),
+    ("member3", "ماجد الغامدي", [], "عضو اللجنة"),
+    ("secretary", "أمل البقمي", [], "أمينة اللجنة"),
+    ("service", "تركي العسيري", [Role.SERVICE_OFFICER], "موظف تقديم الخدمة"),
+    ("manager", "إبراهيم الفيفي", [Role.MANAGER], "المدير التنفيذي"),
+    ("editor", "لطيفة السالم", [Role.POLICY_EDITOR], "محررة السياسة"),
+    ("it", "بدر الخالدي", [Role.IT_ADMIN], "مدير النظام"),
+]
+SEATS = [
+    ("chair", SeatRole.CHAIR),
+    ("deputy", SeatRole.DEPUTY),
+    ("member", SeatRole.MEMBER),
+    ("member2", SeatRole.MEMBER),
+    ("member3", SeatRole.MEMBER),
+    ("secretary", SeatRole.SECRETARY),
+]
+DAWAH_STAFF = {"officer", "manager", "editor", "it"}
+PEOPLE = """
+محمد سالم أحمد العنزي male|فاطمة عبدالله ناصر القحطاني female|عبدالرحمن علي محمد الزهراني male
+نوف خالد سعد المطيري female|يوسف إبراهيم حسن الحربي male|منيرة فهد عبدالعزيز السبيعي female
+سلطان بندر مشعل العتيبي male|هيفاء صالح عثمان الغامدي female|تركي ماجد راشد الشهراني male
+العنود عايض مبارك الدوسري female|حسن يحيى علي الفيفي male|شيخة زيد حمد البقمي female
+عبدالله موسى عيسى العسيري male|أمل سليمان إبراهيم الخالدي female|طارق جمال محمود الحربي male
+جواهر محسن ناصر الرشيدي female|بدر عوض سعيد الشمري male|لولوة حمود صالح التميمي female
+رائد فيصل أحمد المالكي male|عائشة عمر عبدالرحمن الأنصاري female
+""".replace("\n", "|")
+MARITAL = ("married", "widowed", "divorced", "single")
+SUPPORT = [  # where it stands, how many days ago it was received, in which branch
+    ("received", 0, "main"),
+    ("received", 1, "main"),
+    ("received", 3, "north"),
+    ("awaiting_documents", 6, "main"),
+    ("verified", 4, "main"),
+    ("social_research", 5, "main"),
+    ("social_research:taken", 7, "main"),
+    ("committee_review", 14, "main"),
+    ("committee_review", 5, "main"),
+    ("committee_review", 9, "main"),
+    ("carried", 14, "main"),
+    ("carried", 13, "main"),
+    ("approved", 16, "main"),
+    ("rejected", 17, "main"),
+    ("registered", 18, "main"),
+    ("delivered", 24, "main"),
+    ("delivered", 30, "main"),
+    ("withdrawn", 10, "main"),
+    ("closed", 12, "main"),
+]
+WORKED_ON = {  # days after receipt on which each step of the walk is made
+    "verified": 1,
+    "social_research": 1,
+    "committee_review": 3,
+    "committee_review:reject": 3,
+    "carried": 4,
+    "approved": 14,
+    "rejected": 14,
+    "registered": 15,
+    "delivered": 16,
+}
+PROGRAMMES = [
+    ("دروس العربية للجاليات", "أربعة دروس أسبوعية للمبتدئين، مع كتيّب مصوّر.", "مقر الجمعية", "raised"),
+    ("لقاء تعريفي بعد صلاة الجمعة", "لقاء قصير يعرّف بالجمعية وخدماتها.", "جامع الحي", "proposed"),
+    ("دورة مهارات الحوار", "دورة من ثلاثة أيام للمتطوعين الجدد.", "قاعة التدريب", "issued"),
+    ("معرض الكتيبات المترجمة", "معرض ليومين فيه كتيبات بتسع لغات.", "ساحة المركز", "handed_over"),
+    ("مخيم تعريفي", "مخيم ليوم واحد خارج المدينة.", "المتنزه", "refused"),
+]
+QUESTIONS = [
+    ("inquiry", "متى تبدأ دروس هذا الفصل، وهل التسجيل مفتوح؟"),
+    ("remark", "أقترح أن يكون موعد اللقاء بعد العشاء، ليتمكن الموظفون من الحضور."),
+    ("complaint", "اتصلت مرتين ولم يرد أحد في وقت العمل."),
+]
+
+
+def password() -> str:
+    """The sample accounts' password: of this installation only, and written nowhere."""
+    return hmac.new(settings.LOOKUP_KEY.encode(), b"sample accounts", hashlib.sha256).hexdigest()[:12]
+
+
+def sample_id(number: int) -> str:
+    body = f"10000{number:04d}"
+    return body + luhn.calc_check_digit(body)
+
+
+def accounts() -> list[tuple[str, str]]:
+    """User name and what the person does, one per role, as `portal up` prints them."""
+    there = set(User.objects.filter(is_active=True).values_list("username", flat=True))
+    return [(username, title) for username, _name, _roles, title in STAFF if username in there]
+
+
+def load() -> None:
+    """Make the sample staff, people and cases of the pack in force; does nothing where staff exist already."""
+    policy = PolicyVersion.in_force()
+    if User.objects.exists() or policy is None:
+        return
+    cast = make_staff(policy)
+    if policy.has(Procedure.SUPPORT_REQUESTS):
+        make_cases(cast, policy)
+    if policy.has(Procedure.PROGRAMME_PERMITS):
+        make_programmes(cast)
+    make_inquiries(cast)
+
+
+def make_staff(policy: PolicyVersion) -> SimpleNamespace:
+    head = Branch.objects.get(is_head_office=True)
+    offices = Branch.objects.filter(is_head_office=False)
+    hashed, cast = make_password(password()), SimpleNamespace()
+    for username, name, roles, _title in STAFF:
+        if not policy.has(Procedure.SUPPORT_REQUESTS) and username not in DAWAH_STAFF:
+            continue
+        branch = (offices.first() or head) if username == "delegate" else head
+        user = User(username=username, name=name, roles=[str(role) for role in roles], branch=branch, password=hashed)
+        user.is_staff = username in ("editor", "it")
+        user.save()
+        setattr(cast, username, user)
+    if policy.has(Procedure.SUPPORT_REQUESTS):
+        for username, seat in SEATS:
+            appoint(by=cast.manager, user=getattr(cast, username), role=seat, starts_on=date(2026, 1, 1))
+        cast.voters = [cast.chair, cast.deputy, cast.member, cast.member2, cast.member3]
+    return cast
+
+
+def make_cases(cast: SimpleNamespace, policy: PolicyVersion) -> None:
+    """A case in every state, oldest first, each walked there by the real workflow on its own days."""
+    names = [line.strip() for line in PEOPLE.split("|") if line.strip()]
+    services = [service for service in Service.objects.prefetch_related("papers") if service.papers.all()]
+    for number, (stands, ago, office) in sorted(enumerate(SUPPORT), key=lambda row: -row[1][1]):
+        officer = cast.officer if office == "main" else cast.delegate
+        with clock.told(at(ago, minutes=7 * number)):
+            case = make_case(number, names[number], services[number % len(services)], officer, policy, cast)
+        bring(case, stands, ago, cast)
+    with clock.told(at(0, hour=8)):
+        open_meeting(cast)
+
+
+def at(days_ago: int, *, hour: int = 9, minutes: int = 0) -> datetime:
+    """A working hour some days ago, in Riyadh, never in the future."""
+    day = clock.today() - timedelta(days=days_ago)
+    moment = datetime.combine(day, time(hour), clock.RIYADH) + timedelta(minutes=minutes)
+    return min(moment, clock.now())
+
+
+def make_case(
+    number: int, name: str, service: Service, officer: User, policy: PolicyVersion, cast: SimpleNamespace
+) -> SupportRequest:
+    first, father, grandfather, family, sex = name.split()
+    categories = list(Category.objects.values_list("code", flat=True))
+    person = enrol(
+        by=officer,
+        branch=officer.branch or Branch.objects.get(is_head_office=True),
+        national_id=sample_id(number + 1),
+        first_name=first,
+        father_name=father,
+        grandfather_name=grandfather,
+        family_name=family,
+        sex=sex,
+        mobile=f"+96655000{number + 1:04d}",
+        marital_status=MARITAL[number % 4],
+        birth=parse(f"{number % 28 + 1}/{number % 12 + 1}/{1395 + number}"),
+        household_size=number % 7 + 1 if policy.asks_household else None,
+        category=categories[number % len(categories)] if categories else "",
+        member_no=str(200 + number) if policy.has_membership else "",
+    )
+    submission = Submission(
+        service=service,
+        channel=("interview", "phone", "interview", "website")[number % 4],
+        need=f"يطلب خدمة «{service.label}»، وذكر أن حاجته إليها قائمة منذ أشهر، وأنه لم يتلقَّ دعمًا من جهة أخرى.",
+        household_size=person.household_size,
+        income_band="under_3000" if policy.asks_household else "",
+        informed=True,
+        signed="paper",
+    )
+    return receive(person, submission, by=officer)
+
+
+def bring(case: SupportRequest, stands: str, ago: int, cast: SimpleNamespace) -> None:
+    """Walk a case to where it stands, each step on a day of its own since receipt."""
+
+    def moment(step: str, _case: SupportRequest):
+        return clock.told(at(max(ago - WORKED_ON.get(step, 1), 0), hour=11))
+
+    if stands == "social_research:taken":
+        with moment("verified", case):
+            verify(case, cast)
+            refer(SupportRequest.objects.get(pk=case.pk), cast)
+            take_for_research(case, by=cast.researcher)
+    else:
+        walk(case, cast, to=stands, moment=moment)
+
+
+def make_programmes(cast: SimpleNamespace) -> None:
+    paths = {
+        "proposed": [],
+        "raised": ["raise_to_authority"],
+        "issued": ["raise_to_authority", "record_issued"],
+        "handed_over": ["raise_to_authority", "record_issued", "hand_over"],
+        "refused": ["raise_to_authority", "record_refused"],
+    }
+    for number, (title, about, place, stands) in enumerate(PROGRAMMES):
+        permit = propose(
+            by=Applicant(),
+            volunteer_name=["سعيد الشهري", "مريم الحازمي", "عادل البلوي", "سارة الجهني", "ياسر السلمي"][number],
+            mobile=f"+96655000{100 + number:04d}",
+            title=title,
+            about=about,
+            place=place,
+            starts_on=clock.today() + timedelta(days=21 + number),
+        )
+        for action in paths[stands]:
+            facts = {
+                "external_reference": f"T-{4100 + number}",
+                "answer_note": "نرجو اختيار موقع داخل المدينة.",
+            }
+            permit = workflow.perform(permit, action, by=cast.officer, **facts)
+
+
+def make_inquiries(cast: SimpleNamespace) -> None:
+    for number, (kind, text) in enumerate(QUESTIONS):
+        with clock.told(clock.now() - timedelta(hours=30 - 12 * number)):
+            inquiries.ask(by=Applicant(), kind=Inquiry.Kind(kind), text=text, mobile=f"+96655000{200 + number:04d}")

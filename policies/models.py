@@ -1,0 +1,313 @@
+"""The association and its policy. The version in force is the portal's configuration (product.md)."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Procedure(models.TextChoices):
+    SUPPORT_REQUESTS = "support_requests", _("Support requests")
+    PROGRAMME_PERMITS = "programme_permits", _("Programme permits")
+
+
+class WaitingStart(models.TextChoices):
+    INFORMED = "informed", _("when the person is told")
+    COMMITTEE_REFERRAL = "committee_referral", _("when the request is raised to the committee")
+
+
+class Association(models.Model):
+    """The one association this installation serves, and its settings that are not policy text."""
+
+    name = models.CharField(_("name"), max_length=150)
+    short_name = models.CharField(_("short name"), max_length=80)
+    licence_no = models.CharField(_("licence number"), max_length=30, blank=True)
+    licence_authority = models.CharField(_("licensing authority"), max_length=150, blank=True)
+    about = models.TextField(_("about"), blank=True)
+    hero_title = models.CharField(_("home page title"), max_length=120, blank=True)
+    hero_text = models.CharField(_("home page text"), max_length=300, blank=True)
+    phone = models.CharField(_("telephone"), max_length=20, blank=True)
+    whatsapp = models.CharField(_("WhatsApp"), max_length=20, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    website = models.CharField(_("website"), max_length=120, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    hours = models.CharField(_("working hours"), max_length=200, blank=True)
+    ramadan_hours = models.CharField(_("working hours in Ramadan"), max_length=200, blank=True)
+    working_days = ArrayField(models.CharField(max_length=9), default=list, verbose_name=_("working days"))
+    holidays = ArrayField(models.DateField(), default=list, blank=True, verbose_name=_("holidays"))
+    reply_by_days = models.PositiveSmallIntegerField(_("reply target, days"), null=True, blank=True)
+    waiting_starts_at = models.CharField(
+        _("the waiting period starts"),
+        max_length=20,
+        choices=WaitingStart.choices,
+        default=WaitingStart.INFORMED,
+    )
+    appeal_days = models.PositiveSmallIntegerField(_("days to object"), default=30)
+    renewal_months = models.PositiveSmallIntegerField(_("months until a file is renewed"), default=12)
+    study_valid_months = models.PositiveSmallIntegerField(_("months a study is valid"), default=12)
+    casting_vote = models.BooleanField(_("the chair's vote decides a tie"), default=False)
+    inquiry_target_hours = models.PositiveSmallIntegerField(_("hours to answer an inquiry"), default=48)
+    pack = models.CharField(max_length=30, editable=False)
+
+    class Meta:
+        verbose_name = _("association")
+        verbose_name_plural = _("association")
+
+    class Privacy:
+        personal = ()
+        sensitive = ()
+        neither = (
+            "id name short_name licence_no licence_authority about hero_title hero_text phone whatsapp "
+            "email website address hours ramadan_hours working_days holidays reply_by_days "
+            "waiting_starts_at appeal_days renewal_months study_valid_months casting_vote "
+            "inquiry_target_hours pack"
+        ).split()
+
+    def __str__(self):
+        return self.name
+
+    @classmethod
+    def current(cls) -> "Association":
+        """The installation's association; an empty one before a pack is loaded."""
+        return cls.objects.order_by("pk").first() or cls(name="", short_name="")
+
+
+class VersionState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    SUPERSEDED = "superseded", _("superseded")
+
+
+class PolicyVersion(models.Model):
+    """One version of the policy, with everything in the portal that follows from its text."""
+
+    label = models.CharField(_("version"), max_length=20)
+    title = models.CharField(_("title"), max_length=200)
+    state = models.CharField(_("state"), max_length=10, choices=VersionState.choices, default=VersionState.DRAFT)
+    notice = models.CharField(_("notice"), max_length=300, blank=True, help_text=_("for example: model text"))
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    procedures = ArrayField(models.CharField(max_length=20, choices=Procedure.choices), verbose_name=_("procedures"))
+    min_decision_days = models.PositiveSmallIntegerField(
+        _("waiting period, days"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text=_("policy clause PS-5: a floor, not a ceiling"),
+    )
+    channels = models.JSONField(_("channels"), default=list)
+    person_terms = models.JSONField(_("words for the person served"), default=dict)
+    officer_title = models.JSONField(_("the officer's title"), default=dict)
+    requires_signature = models.BooleanField(_("the applicant signs"), default=True)
+    declaration_text = models.TextField(_("declaration"), blank=True)
+    read_aloud = ArrayField(models.CharField(max_length=300), default=list, blank=True, verbose_name=_("read aloud"))
+    asks_household = models.BooleanField(_("asks about household and income"), default=True)
+    has_membership = models.BooleanField(_("people are numbered members"), default=False)
+
+    class Meta:
+        verbose_name = _("policy version")
+        verbose_name_plural = _("policy versions")
+        constraints = [
+            models.UniqueConstraint(fields=["state"], condition=Q(state="published"), name="one_version_in_force"),
+            models.CheckConstraint(
+                name="support_requests_have_a_waiting_period",
+                condition=~Q(procedures__contains=["support_requests"]) | Q(min_decision_days__gte=1),
+            ),
+            models.CheckConstraint(
+                name="published_has_its_moment", condition=Q(state="draft") | Q(published_at__isnull=False)
+            ),
+        ]
+
+    class Privacy:
+        personal = ()
+        sensitive = ()
+        neither = (
+            "id label title state notice published_at procedures min_decision_days channels person_terms "
+            "officer_title requires_signature declaration_text read_aloud asks_household has_membership"
+        ).split()
+
+    def __str__(self):
+        return f"{self.title} ({self.label})"
+
+    @classmethod
+    def in_force(cls) -> "PolicyVersion | None":
+        return cls.objects.filter(state=VersionState.PUBLISHED).first()
+
+    def has(self, procedure: Procedure) -> bool:
+        return str(procedure) in self.procedures
+
+    @property
+    def channel_labels(self) -> dict[str, str]:
+        return {channel["code"]: channel["label"] for channel in self.channels}
+
+    def term(self, form: str) -> str:
+        """The word for the person served in one grammatical form, for example "masc_li": «للمستفيد»."""
+        return self.person_terms.get(form, "")
+
+
+class ClauseKind(models.TextChoices):
+    PREAMBLE = "preamble", _("Preamble")
+    GENERAL_OBJECTIVE = "general_objective", _("General objective")
+    DETAILED_OBJECTIVE = "detailed_objective", _("Detailed objectives")
+    CHANNEL = "channel", _("Channels")
+    TOOL = "tool", _("The officer's tools")
+    PROCEDURE_STEP = "procedure_step", _("Procedure")
+    APPROVAL = "approval", _("Board approval")
+
+
+class Clause(models.Model):
+    """One clause under its stable id ("PS-5"); consecutive clauses of a kind form a section."""
+
+    version = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="clauses")
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children")
+    clause_id = models.CharField(max_length=12)
+    kind = models.CharField(max_length=20, choices=ClauseKind.choices)
+    number = models.CharField(max_length=12, blank=True)
+    text = models.TextField()
+    position = models.PositiveSmallIntegerField()
+    to_be_confirmed = models.BooleanField(_("to be confirmed by the owner"), default=False)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "clause_id"], name="clause_id_once_per_version"),
+            models.UniqueConstraint(fields=["version", "position"], name="clause_position_once_per_version"),
+        ]
+
+    class Privacy:
+        personal = ()
+        sensitive = ()
+        neither = (
+            "id",
+            "version",
+            "parent",
+            "clause_id",
+            "kind",
+            "number",
+            "text",
+            "position",
+            "to_be_confirmed",
+        )
+
+    def __str__(self):
+        return self.clause_id
+
+
+class Tool(models.Model):
+    """A document on the officer's desk (clauses TL-1 to TL-8)."""
+
+    version = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="tools")
+    code = models.SlugField()
+    clause_id = models.CharField(max_length=12)
+    label = models.CharField(max_length=120)
+    description = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+
+    class Privacy:
+        personal = ()
+        sensitive = ()
+        neither = ("id", "version", "code", "clause_id", "label", "description", "position")
+
+    def __str__(self):
+        return self.label
+
+
+class Approval(models.Model):
+    """The board's approval of a version, as recorded: one date typed, its calendar named, the other computed."""
+
+    version = models.OneToOneField(PolicyVersion, on_delete=models.CASCADE, related_name="approval")
+    body = models.CharField(max_length=80, blank=True)
+    session_no = models.PositiveSmallIntegerField(null=True, blank=True)
+    meeting_no = models.PositiveSmallIntegerField(null=True, blank=True)
+    term_no = models.PositiveSmallIntegerField(null=True, blank=True)
+    weekday = models.CharField(max_length=12, blank=True)
+    date_typed = models.CharField(max_length=40, blank=True)
+    calendar = models.CharField(max_length=9, blank=True)
+    date = models.DateField(null=True, blank=True)
+    candidates = ArrayField(models.DateField(), default=list, blank=True)
+    updated_on = models.DateField(null=True, blank=True)
+    supersedes = models.CharField(max_length=200, blank=True)
+    publish_on_website = models.BooleanField(default=False)
+    signatories = models.JSONField(default=list)
+
+    class Privacy:
+        personal = ("signatories",)
+        sensitive = ()
+        neither = (
+            "id version body session_no meeting_no term_no weekday date_typed calendar date candidates "
+            "updated_on supersedes publish_on_website"
+        ).split()
+
+    def __str__(self):
+        return f"{self.body} {self.date_typed}".strip()
+
+
+class Service(models.Model):
+    code = models.SlugField(_("code"), unique=True)
+    label = models.CharField(_("name"), max_length=100)
+    kind = models.CharField(_("kind"), max_length=20)
+    summary = models.CharField(_("summary"), max_length=300)
+    we_do = ArrayField(models.CharField(max_length=300), default=list, blank=True, verbose_name=_("what we do"))
+    we_do_not = ArrayField(models.CharField(max_length=300), default=list, blank=True, verbose_name=_("what we do not"))
+    who_qualifies = models.TextField(_("who qualifies"), blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    is_active = models.BooleanField(_("offered"), default=True)
+
+    class Meta:
+        ordering = ["position", "label"]
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+
+    class Privacy:
+        personal = ()
+        sensitive = ()
+        neither = "id code label kind summary we_do we_do_not who_qualifies position is_active".split()
+
+    def __str__(self):
+        return self.label
+
+
+class RequiredPaper(models.Model):
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="papers")
+    code = models.SlugField(_("code"))
+    label = models.CharField(_("paper"), max_length=100)
+    help = models.CharField(_("explanation"), max_length=300, blank=True)
+    has_expiry = models.BooleanField(_("has an expiry date"), default=False)
+    may_not_exist = models.BooleanField(_("a person may not have one"), default=False)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = _("required paper")
+        verbose_name_plural = _("required papers")
+        constraints = [models.UniqueConstraint(fields=["service", "code"], name="paper_once_per_service")]
+
+    class Privacy:
+        personal = ()
+        sensitive = ()
+        neither = ("id", "service", "code", "label", "help", "has_expiry", "may_not_exist", "position")
+
+    def __str__(self):
+        return self.label
+
+
+class Category(models.Model):
+    code = models.SlugField(_("code"), unique=True)
+    label = models.CharField(_("category"), max_length=80)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+
+    class Privacy:
+        personal = ()
+        sensitive = ()
+        neither = ("id", "code", "label", "position")
+
+    def __str__(self):
+        return self.label

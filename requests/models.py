@@ -1,0 +1,491 @@
+"""The case: a support request from the counter to delivery, and the rows its rules need."""
+
+from datetime import date, timedelta
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import RETURN_VALUE, FSMField, FSMModelMixin, transition
+
+from accounts.models import Branch, User
+from accounts.roles import Scope
+from beneficiaries.models import Person
+from core import clock
+from core.models import StoredFile
+from core.references import new_reference
+from core.sealed import EncryptedTextField, SealedJSONField
+from core.tokens import new_token
+from policies.models import PolicyVersion, RequiredPaper, Service, WaitingStart
+from requests.states import DECIDED, OPEN, PAPERS_ASKED_IN, CloseReason, State
+from requests.steps import Move
+
+
+class IncomeBand(models.TextChoices):
+    NONE = "none", _("no income")
+    UNDER_3000 = "under_3000", _("under 3,000")
+    TO_6000 = "3000_6000", _("3,000 to 6,000")
+    TO_10000 = "6000_10000", _("6,000 to 10,000")
+    OVER_10000 = "over_10000", _("over 10,000")
+
+
+class ReceiveBy(models.TextChoices):
+    TRANSFER = "transfer", _("bank transfer")
+    PICKUP = "pickup", _("collected at our office")
+    HOME = "home", _("brought to the home")
+    DELEGATE = "delegate", _("through a delegate")
+
+
+class Told(models.TextChoices):
+    COUNTER = "counter", _("at the counter")
+    PHONE = "phone", _("by phone")
+    LETTER = "letter", _("by letter")
+
+
+class SupportRequestQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The cases this user's roles let them see; never one they have a conflict of interest in (rule 5)."""
+        if not user.is_active:
+            return self.none()
+        seen = NO
+        for scope in user.scopes:
+            seen |= IN_SCOPE[scope](user)
+        conflict = Exclusion.objects.filter(case=OuterRef("pk"), user=user, why__in=Exclusion.CONFLICTS)
+        return self.filter(seen).exclude(Exists(conflict))
+
+    def at_committee(self):
+        return self.filter(state=State.COMMITTEE_REVIEW)
+
+    def open(self):
+        return self.filter(state__in=OPEN)
+
+
+EVERY, NO = ~Q(pk__in=[]), Q(pk__in=[])
+
+
+def _branch(user) -> Q:
+    return EVERY if user.sees_every_branch else Q(branch=user.branch_id)
+
+
+def _assigned(user) -> Q:
+    return Q(researcher=user) | (Q(researcher=None, state=State.SOCIAL_RESEARCH) & _branch(user))
+
+
+IN_SCOPE = {
+    Scope.BRANCH: _branch,
+    Scope.OWN_BRANCH: lambda user: Q(branch=user.branch_id),
+    Scope.ASSIGNED: _assigned,
+    Scope.COMMITTEE: lambda user: Q(state=State.COMMITTEE_REVIEW) | Q(pk__in=Agenda.of(user)),
+    Scope.DELIVERY: lambda user: Q(state__in=(State.REGISTERED, State.DELIVERED)),
+    Scope.ALL: lambda user: EVERY,
+    Scope.NONE: lambda user: NO,
+}
+
+
+class SupportRequest(FSMModelMixin, models.Model):
+    """One request for one service, pinned to the policy version in force when it was received (rule 2).
+
+    `state` moves only through `requests.workflow.perform`. `earliest_decision_on` is law (rule 1): the
+    database holds its arithmetic, refuses an earlier decision, and refuses that it ever moves.
+    """
+
+    reference = models.CharField(max_length=9, unique=True, default=new_reference, editable=False)
+    status_token = models.CharField(max_length=22, unique=True, default=new_token, editable=False)
+    state = FSMField(choices=State.choices, default=State.RECEIVED, protected=True, db_index=True)
+    came_from = models.CharField(max_length=20, blank=True, help_text="where awaiting papers goes back to")
+    state_since = models.DateTimeField(default=clock.now)
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="support_requests")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT)
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT)
+    channel = models.CharField(max_length=30)
+    need = EncryptedTextField(_("the need, as the person told it"))
+    household_size = models.PositiveSmallIntegerField(null=True, blank=True)
+    income_band = models.CharField(max_length=12, choices=IncomeBand.choices, blank=True)
+    received_at = models.DateTimeField(default=clock.now)
+    received_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    researcher = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT)
+    min_decision_days = models.PositiveSmallIntegerField()
+    waiting_starts_at = models.CharField(max_length=20, choices=WaitingStart.choices)
+    informed_at = models.DateTimeField(null=True, blank=True)
+    waiting_from = models.DateField(null=True, blank=True)
+    earliest_decision_on = models.DateField(null=True, blank=True)
+    postponed_until = models.DateField(null=True, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    decision_told_at = models.DateTimeField(null=True, blank=True)
+    decision_told_how = models.CharField(max_length=10, choices=Told.choices, blank=True)
+    receive_by = models.CharField(max_length=10, choices=ReceiveBy.choices, blank=True)
+    receive_where = models.CharField(max_length=200, blank=True)
+    close_reason = models.CharField(max_length=20, choices=CloseReason.choices, blank=True)
+
+    objects = SupportRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="decided_on_or_after_the_earliest_date",
+                condition=~Q(state__in=DECIDED)
+                | Q(
+                    decided_on__isnull=False,
+                    earliest_decision_on__isnull=False,
+                    decided_on__gte=models.F("earliest_decision_on"),
+                ),
+            ),
+            models.CheckConstraint(
+                name="earliest_date_and_its_start_stand_together",
+                condition=Q(earliest_decision_on__isnull=True, waiting_from__isnull=True)
+                | Q(earliest_decision_on__isnull=False, waiting_from__isnull=False, informed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="told_people_have_their_date",
+                condition=Q(waiting_starts_at=WaitingStart.COMMITTEE_REFERRAL)
+                | Q(informed_at__isnull=True)
+                | Q(earliest_decision_on__isnull=False),
+            ),
+            models.CheckConstraint(name="a_waiting_period_is_a_period", condition=Q(min_decision_days__gte=1)),
+            models.CheckConstraint(
+                name="awaiting_papers_remembers_where_from",
+                condition=~Q(state=State.AWAITING_DOCUMENTS) | ~Q(came_from=""),
+            ),
+            models.CheckConstraint(
+                name="told_decision_says_how",
+                condition=Q(decision_told_at__isnull=True, decision_told_how="")
+                | (Q(decision_told_at__isnull=False) & ~Q(decision_told_how="")),
+            ),
+            models.CheckConstraint(name="closed_has_a_reason", condition=~Q(state=State.CLOSED) | ~Q(close_reason="")),
+        ]
+        indexes = [models.Index(fields=["state", "branch", "state_since"], name="request_queue")]
+
+    class Privacy:
+        personal = ("person", "reference", "status_token", "household_size", "income_band", "receive_where")
+        sensitive = ("need",)
+        neither = (
+            "id state came_from state_since service branch channel received_at received_by researcher "
+            "policy_version min_decision_days waiting_starts_at informed_at waiting_from "
+            "earliest_decision_on postponed_until decided_on decision_told_at decision_told_how "
+            "receive_by close_reason"
+        ).split()
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def mobile_to_tell(self) -> str:
+        return self.person.current.mobile
+
+    # The transitions. Each only writes what its move means; whether it may happen is the workflow's question.
+
+    @transition(field=state, source=list(PAPERS_ASKED_IN), target=State.AWAITING_DOCUMENTS)
+    def ask_for_papers(self, **facts):
+        self.came_from = self.state
+
+    @transition(
+        field=state,
+        source=State.AWAITING_DOCUMENTS,
+        target=RETURN_VALUE(*PAPERS_ASKED_IN),
+    )
+    def papers_complete(self, **facts):
+        back, self.came_from = self.came_from, ""
+        return back
+
+    @transition(field=state, source=State.RECEIVED, target=State.VERIFIED)
+    def verify(self, **facts):
+        pass
+
+    @transition(field=state, source=State.VERIFIED, target=State.SOCIAL_RESEARCH)
+    def refer_to_research(self, **facts):
+        pass
+
+    @transition(field=state, source=State.SOCIAL_RESEARCH, target=State.COMMITTEE_REVIEW)
+    def recommend(self, **facts):
+        if self.waiting_starts_at == WaitingStart.COMMITTEE_REFERRAL and self.earliest_decision_on is None:
+            self.start_waiting(clock.today())
+
+    @transition(field=state, source=State.COMMITTEE_REVIEW, target=State.SOCIAL_RESEARCH)
+    def return_to_research(self, **facts):
+        pass
+
+    @transition(field=state, source=State.COMMITTEE_REVIEW, target=State.APPROVED)
+    def approve(self, **facts):
+        self.decided_on = clock.today()
+
+    @transition(field=state, source=State.COMMITTEE_REVIEW, target=State.REJECTED)
+    def reject(self, **facts):
+        self.decided_on = clock.today()
+
+    @transition(field=state, source=State.APPROVED, target=State.REGISTERED)
+    def complete_registration(self, *, receive_by, receive_where="", **facts):
+        self.receive_by, self.receive_where = receive_by, receive_where
+
+    @transition(field=state, source=State.REGISTERED, target=State.DELIVERED)
+    def deliver(self, **facts):
+        pass
+
+    @transition(field=state, source=State.REJECTED, target=State.COMMITTEE_REVIEW)
+    def reopen_on_appeal(self, **facts):
+        self.decided_on, self.decision_told_at, self.decision_told_how = None, None, ""
+
+    @transition(field=state, source=list(OPEN), target=State.WITHDRAWN)
+    def withdraw(self, **facts):
+        pass
+
+    @transition(field=state, source=list(OPEN), target=State.CLOSED)
+    def close(self, *, close_reason, **facts):
+        self.close_reason = close_reason
+
+    def start_waiting(self, day: date) -> None:
+        """Fix the earliest decision date: `day` in Riyadh plus the pinned days, calendar days (rule 1)."""
+        self.waiting_from = day
+        self.earliest_decision_on = day + timedelta(days=self.min_decision_days)
+
+
+class Step(Move):
+    """One move of a case. Surveys and reports read these rows (news travels upward as rows)."""
+
+    case = models.ForeignKey(SupportRequest, on_delete=models.PROTECT, related_name="steps")
+
+
+class Declaration(models.Model):
+    """What the applicant signed, word for word, and what was declared, as at submission (rule 3)."""
+
+    class Signed(models.TextChoices):
+        DRAWN = "drawn", _("drawn on the screen")
+        PAPER = "paper", _("on paper")
+
+    case = models.OneToOneField(SupportRequest, on_delete=models.PROTECT, related_name="declaration")
+    text = models.TextField()
+    text_sha256 = models.CharField(max_length=64)
+    signed = models.CharField(max_length=10, choices=Signed.choices)
+    signature = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signed_at = models.DateTimeField(default=clock.now)
+    witness = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    data = SealedJSONField()
+    data_sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_drawn_signature_is_kept",
+                condition=~Q(signed="drawn") | Q(signature__isnull=False),
+            )
+        ]
+
+    class Privacy:
+        personal = ("witness", "data_sha256")
+        sensitive = ("signature", "data")
+        neither = ("id", "case", "text", "text_sha256", "signed", "signed_at")
+
+    def __str__(self):
+        return f"{self.case} {self.signed}"
+
+
+class CheckState(models.TextChoices):
+    NOT_GIVEN = "not_given", _("not given")
+    GIVEN = "given", _("given")
+    ACCEPTED = "accepted", _("accepted")
+    PROBLEM = "problem", _("problem")
+    DOES_NOT_EXIST = "does_not_exist", _("does not exist")
+
+
+class DocumentCheck(models.Model):
+    """One required paper of one case, judged as at submission; renewed validity stands beside, for registration."""
+
+    case = models.ForeignKey(SupportRequest, on_delete=models.CASCADE, related_name="checks")
+    paper = models.ForeignKey(RequiredPaper, on_delete=models.PROTECT, null=True, blank=True)
+    code = models.SlugField()
+    label = models.CharField(max_length=100)
+    has_expiry = models.BooleanField(default=False)
+    may_not_exist = models.BooleanField(default=True)
+    state = models.CharField(max_length=15, choices=CheckState.choices, default=CheckState.NOT_GIVEN)
+    valid_until = models.DateField(null=True, blank=True)
+    valid_until_typed = models.CharField(max_length=120, blank=True)
+    renewed_until = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    judged_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    judged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "code"], name="one_check_per_paper"),
+            models.CheckConstraint(
+                name="judged_has_judge_and_time",
+                condition=Q(judged_by__isnull=True, judged_at__isnull=True)
+                | Q(judged_by__isnull=False, judged_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_problem_or_absence_has_its_reason",
+                condition=~Q(state__in=(CheckState.PROBLEM, CheckState.DOES_NOT_EXIST)) | ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="an_accepted_paper_that_expires_has_its_date",
+                condition=~Q(state=CheckState.ACCEPTED, has_expiry=True) | Q(valid_until__isnull=False),
+            ),
+        ]
+
+    class Privacy:
+        personal = ("valid_until", "valid_until_typed", "renewed_until", "reason")
+        sensitive = ("file",)
+        neither = (
+            "id",
+            "case",
+            "paper",
+            "code",
+            "label",
+            "has_expiry",
+            "may_not_exist",
+            "state",
+            "judged_by",
+            "judged_at",
+        )
+
+    def __str__(self):
+        return f"{self.label}: {self.state}"
+
+    @property
+    def settled(self) -> bool:
+        """Accepted, or said not to exist with a reason."""
+        return self.state in (CheckState.ACCEPTED, CheckState.DOES_NOT_EXIST)
+
+    @property
+    def valid_to(self) -> date | None:
+        """The last day it is valid, as renewed."""
+        return self.renewed_until or self.valid_until
+
+
+class Exclusion(models.Model):
+    """Somebody who may not act on a case any more, and why (rule 5). Upper apps write these; guards read them."""
+
+    class Why(models.TextChoices):
+        VERIFIER = "verifier", _("verified the data")
+        RESEARCHER = "researcher", _("studied the case")
+        CONFLICT_DECLARED = "conflict_declared", _("declared a conflict of interest")
+        CONFLICT_DETECTED = "conflict_detected", _("has a detected conflict of interest")
+        FIRST_DECISION = "first_decision", _("took part in the first decision")
+        VOTED = "voted", _("voted")
+        ISSUED = "issued", _("issued the decision")
+
+    CONFLICTS = (Why.CONFLICT_DECLARED, Why.CONFLICT_DETECTED)
+    FROM_DECIDING = (Why.VERIFIER, Why.RESEARCHER, *CONFLICTS, Why.FIRST_DECISION)
+    FROM_CARRYING_OUT = (Why.VOTED, Why.ISSUED)
+
+    case = models.ForeignKey(SupportRequest, on_delete=models.CASCADE, related_name="exclusions")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=20, choices=Why.choices)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "user", "why"], name="exclusion_once")]
+
+    class Privacy:
+        personal = ("user", "why")
+        sensitive = ()
+        neither = ("id", "case", "at")
+
+    def __str__(self):
+        return f"{self.case}: {self.user_id} {self.why}"
+
+
+class Outcome(models.TextChoices):
+    APPROVE = "approve", _("approve")
+    REJECT = "reject", _("reject")
+    ASK_FOR_PAPERS = "ask_for_papers", _("ask for papers")
+    RETURN_TO_RESEARCH = "return_to_research", _("return to research")
+    POSTPONE = "postpone", _("postpone")
+
+
+class Decision(models.Model):
+    """What the committee carried and the secretary proposed; approval and rejection wait for the chair's issuing.
+
+    The database holds rule 5: more yes than no (or the casting vote), more than half of the seats and at
+    least two present, and that whoever proposed does not issue.
+    """
+
+    ISSUED = (Outcome.APPROVE, Outcome.REJECT)
+
+    case = models.ForeignKey(SupportRequest, on_delete=models.PROTECT, related_name="decisions")
+    outcome = models.CharField(max_length=20, choices=Outcome.choices)
+    what = models.CharField(_("what is given"), max_length=200, blank=True)
+    amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    reasons = models.TextField(_("reasons, as the person will read them"), blank=True)
+    yes = models.PositiveSmallIntegerField()
+    no = models.PositiveSmallIntegerField()
+    abstained = models.PositiveSmallIntegerField()
+    present = models.PositiveSmallIntegerField()
+    seats = models.PositiveSmallIntegerField()
+    casting_vote = models.BooleanField(default=False)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=clock.now)
+    issued_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_on = models.DateField(null=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=Q(settled_at=None), name="one_open_decision_per_case"),
+            models.CheckConstraint(
+                name="proposer_does_not_issue",
+                condition=Q(issued_by=None) | ~Q(issued_by=models.F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="more_yes_than_no",
+                condition=Q(yes__gt=models.F("no")) | Q(casting_vote=True, yes=models.F("no"), yes__gte=1),
+            ),
+            models.CheckConstraint(
+                name="quorate",
+                condition=Q(present__gte=2)
+                & Q(seats__lt=models.F("present") * 2)
+                & Q(present__gte=models.F("yes") + models.F("no") + models.F("abstained")),
+            ),
+            models.CheckConstraint(
+                name="issued_has_its_day",
+                condition=Q(issued_by=None, decided_on=None)
+                | Q(issued_by__isnull=False, decided_on__isnull=False, settled_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_rejection_has_reasons", condition=~Q(outcome=Outcome.REJECT) | ~Q(reasons="")
+            ),
+        ]
+
+    class Privacy:
+        personal = ("what", "amount")
+        sensitive = ("reasons",)
+        neither = (
+            "id case outcome yes no abstained present seats casting_vote proposed_by proposed_at "
+            "issued_by decided_on settled_at"
+        ).split()
+
+    def __str__(self):
+        return f"{self.case}: {self.outcome}"
+
+
+class Agenda(models.Model):
+    """A case that stood on an agenda of this user's committee: they may read it afterwards. Written by committee."""
+
+    case = models.ForeignKey(SupportRequest, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "user"], name="agenda_once")]
+
+    class Privacy:
+        personal = ("user",)
+        sensitive = ()
+        neither = ("id", "case")
+
+    def __str__(self):
+        return f"{self.case} {self.user_id}"
+
+    @classmethod
+    def of(cls, user):
+        """Ids of the cases that stood on an agenda of this user's."""
+        return cls.objects.filter(user=user).values("case")
+
+
+from requests.delivery.models import Instalment  # noqa: E402
+from requests.permits.models import PermitStep, ProgrammePermit  # noqa: E402
+from requests.study.models import Study  # noqa: E402
+
+__all__ = ["Instalment", "PermitStep", "ProgrammePermit", "Study", "SupportRequest"]

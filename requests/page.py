@@ -1,0 +1,327 @@
+"""What the case page shows, gathered in the view so that its templates ask nothing of the database."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_fsm import can_proceed
+
+from accounts.models import User
+from accounts.roles import COMMITTEE, COUNTER, Role
+from channels import wording
+from core import audit, clock
+from core.models import OutboxRow, OutboxState
+from policies.models import WaitingStart
+from requests import actions, rules, workflow
+from requests.models import CheckState, Decision, Outcome, Study, SupportRequest
+from requests.public.wording import objection_sentence, public_sentence, rejection_sentence
+from requests.sight import Sight, sight_of
+from requests.states import ACTIONS, FINAL, STAFF_STEPS, TONES, TURN, Action, By, State
+
+PAPER_TONES: dict[str, str] = {
+    CheckState.NOT_GIVEN: "off",
+    CheckState.GIVEN: "info",
+    CheckState.ACCEPTED: "ok",
+    CheckState.PROBLEM: "no",
+    CheckState.DOES_NOT_EXIST: "info",
+}
+MESSAGE_STATES: dict[str, tuple[str | Promise, str]] = {
+    OutboxState.PENDING: (gettext_lazy("waiting to be sent"), "wait"),
+    OutboxState.SENDING: (gettext_lazy("being sent"), "wait"),
+    OutboxState.SENT: (gettext_lazy("sent"), "ok"),
+    OutboxState.FAILED: (gettext_lazy("not sent"), "no"),
+    OutboxState.UNCERTAIN: (gettext_lazy("not known whether it arrived"), "you"),
+}
+HAPPENED: dict[str, str | Promise] = {
+    "receive": gettext_lazy("The request was received"),
+    "ask_for_papers": gettext_lazy("Papers were asked for"),
+    "papers_complete": gettext_lazy("The papers are complete"),
+    "verify": gettext_lazy("The data was confirmed"),
+    "refer_to_research": gettext_lazy("Referred to social research"),
+    "recommend": gettext_lazy("Raised to the committee with a recommendation"),
+    "return_to_research": gettext_lazy("The committee returned it to research"),
+    "approve": gettext_lazy("The approval was issued"),
+    "reject": gettext_lazy("The rejection was issued"),
+    "complete_registration": gettext_lazy("Registration was completed"),
+    "deliver": gettext_lazy("The service was delivered"),
+    "reopen_on_appeal": gettext_lazy("Reopened on an objection"),
+    "withdraw": gettext_lazy("The request was withdrawn"),
+    "close": gettext_lazy("The request was closed"),
+    # Not moves, but changes that the record keeps and a colleague needs to know of.
+    "told_period": gettext_lazy("The person was told how long it takes"),
+    "told_decision": gettext_lazy("The person was told the decision"),
+    "taken_for_research": gettext_lazy("A researcher took the case"),
+    "postponed": gettext_lazy("The committee postponed the case"),
+    "revealed": gettext_lazy("The masked file was opened, with a reason"),
+}
+TOLD = ("told_period", "told_decision", "taken_for_research", "postponed", "revealed")
+
+AT_ONCE = ("verify", "refer_to_research", "papers_complete")
+"""Posted from the page itself: they need nothing besides."""
+WITH_FACTS = ("ask_for_papers", "complete_registration", "reopen_on_appeal", "withdraw", "close")
+"""Each has a small page of its own that asks for its facts."""
+ELSEWHERE = {"recommend": "requests:study", "deliver": "requests:delivery"}
+"""Done on the page of whoever has them in hand."""
+
+
+def case_page(case: SupportRequest, user: User, *, sight: Sight | None = None) -> dict[str, Any]:
+    """Everything on the page of one case, as far as `user` reads it."""
+    sight = sight or sight_of(case, user)
+    papers = list(case.checks.select_related("file", "judged_by"))
+    study = Study.objects.filter(case=case).first() if sight.study else None
+    return {
+        "case": case,
+        "person": case.person.current,
+        "sight": sight,
+        "tone": TONES[State(case.state)],
+        "days": days_since(case.state_since),
+        "channel": case.policy_version.channel_labels.get(case.channel, case.channel),
+        "rail": rail(case),
+        "public": public_sentence(case),
+        "papers": [{"check": check, "tone": PAPER_TONES[check.state]} for check in papers],
+        "declaration": getattr(case, "declaration", None),
+        "waiting_sentence": waiting_sentence(case),
+        "buttons": buttons(case, user),
+        "tell_period": telling_of_period(case, user),
+        "tell_decision": telling_of_decision(case, user),
+        "decision": issued_decision(case),
+        "study": study,
+        "per_head": per_head(study),
+        "history": history(case),
+        "messages_sent": messages_of(case),
+        "crumbs": crumbs(case),
+    }
+
+
+def crumbs(case: SupportRequest, here: str = "") -> list[dict[str, str]]:
+    """The way back: the queue, and from a page inside the case, the case."""
+    trail = [{"label": _("Requests"), "url": reverse("requests:queue")}]
+    name = _("Request %(reference)s") % {"reference": case.reference}
+    if not here:
+        return [*trail, {"label": name}]
+    return [*trail, {"label": name, "url": url("case", case)}, {"label": here}]
+
+
+def url(name: str, case: SupportRequest, *more: Any) -> str:
+    return reverse(f"requests:{name}", args=[case.reference, *more])
+
+
+def days_since(instant) -> int:
+    return (clock.today() - clock.local_date(instant)).days
+
+
+# Where it stands
+
+
+def rail(case: SupportRequest) -> list[dict[str, Any]]:
+    """The staff timeline: what is behind with its date, where the case stands now, what is still to come."""
+    entered: dict[int, date] = {}
+    for step in case.steps.all():
+        if (index := stage_of(step.to_state)) is not None:
+            entered.setdefault(index, clock.local_date(step.at))
+    here = standing(case, entered)
+    return [
+        {
+            "label": label,
+            "date": entered.get(index) if index <= here else None,
+            "state": "todo" if index > here else "now" if index == here and case.state not in FINAL else "done",
+        }
+        for index, (label, _states) in enumerate(STAFF_STEPS)
+    ]
+
+
+def stage_of(state: str) -> int | None:
+    return next((index for index, (_label, states) in enumerate(STAFF_STEPS) if state in states), None)
+
+
+def standing(case: SupportRequest, entered: dict[int, date]) -> int:
+    """Which stage the case is at; awaiting papers, where it came from; withdrawn or closed, the furthest it came."""
+    index = stage_of(case.came_from if case.state == State.AWAITING_DOCUMENTS else case.state)
+    return max(entered, default=0) if index is None else index
+
+
+def waiting_sentence(case: SupportRequest) -> str:
+    """What the earliest date card says when there is no date yet."""
+    if case.earliest_decision_on:
+        return ""
+    if case.informed_at is None:
+        return _("The waiting period has not begun: the person has not been told yet.")
+    if case.waiting_starts_at == WaitingStart.COMMITTEE_REFERRAL:
+        return _("No decision before %(period)s from raising the request to the committee.") % {
+            "period": rules.days_in_words(case.min_decision_days)
+        }
+    return ""
+
+
+# What may be done
+
+
+def buttons(case: SupportRequest, user: User) -> list[dict[str, Any]]:
+    """What this user's roles may do in this state, the next step first; one that may not be done says why."""
+    moves = [move(case, action, user) for action in ACTIONS.values() if concerns(case, action, user)]
+    found = sorted([*errands(case, user), *moves], key=lambda each: (bool(each["reason"]), RANK[each["tone"]]))
+    first = next((each for each in found if not each["reason"] and each["tone"] == "primary"), None)
+    for each in found:
+        each["primary"] = each is first
+    return found
+
+
+RANK = {"primary": 0, "plain": 1, "danger": 2}
+
+
+def concerns(case: SupportRequest, action: Action, user: User) -> bool:
+    """Whether the page offers this action: legal in this state, of a role the user holds, and theirs to begin."""
+    if not user.holds(*action.roles) or action.name not in (*AT_ONCE, *WITH_FACTS, *ELSEWHERE):
+        return False
+    if action.name == "ask_for_papers" and case.state == State.COMMITTEE_REVIEW:
+        return False  # there it is an outcome of a vote, on the committee's own screen
+    if action.by is By.TURN and not user.holds(*TURN.get(State(case.state), ())):
+        return False
+    if action.name == "recommend" and case.researcher_id is None:
+        return False  # first somebody takes the case
+    return can_proceed(getattr(case, action.name), check_conditions=False)
+
+
+def move(case: SupportRequest, action: Action, user: User) -> dict[str, Any]:
+    place = ELSEWHERE.get(action.name)
+    reason = why_not_open(case, action.name, by=user)
+    # The study and the receipts are what their own page is for, so it opens before they are complete.
+    opens = place and not rules.wrong_role(case, action, user)
+    return button(
+        action.label,
+        reverse(place, args=[case.reference]) if place else url("act", case, action.name),
+        post=action.name in AT_ONCE,
+        reason="" if opens else reason or "",
+        tone=action.tone,
+    )
+
+
+def button(
+    label: str | Promise, href: str, *, post: bool = False, reason: str = "", tone: str = "primary"
+) -> dict[str, Any]:
+    return {
+        "label": label,
+        "url": href,
+        "post": post,
+        "reason": reason,
+        "tone": tone,
+        "danger": tone == "danger",
+    }
+
+
+def why_not_open(case: SupportRequest, name: str, *, by: User) -> str | None:
+    """As `workflow.why_not`, except that what an action's own form fills in does not keep the form closed."""
+    sentence = workflow.why_not(case, name, by=by)
+    if name == "complete_registration" and sentence and sentence == rules.fields_missing(case, by):
+        return rules.papers_expired_today(case, by)
+    return sentence
+
+
+def errands(case: SupportRequest, user: User) -> list[dict[str, Any]]:
+    """The steps that move no state: judging papers, taking a case, opening it in the committee's screen."""
+    found = []
+    if user.holds(*COUNTER) and case.state in actions.JUDGED_IN:
+        found.append(papers_button(case))
+    if user.holds(Role.RESEARCHER) and case.state == State.SOCIAL_RESEARCH and case.researcher_id is None:
+        found.append(button(_("Take the case for study"), url("take", case), post=True))
+    if user.holds(*COMMITTEE) and case.state == State.COMMITTEE_REVIEW:
+        found.append(button(_("Open it in the committee"), reverse("committee:case", args=[case.reference])))
+    return found
+
+
+def papers_button(case: SupportRequest) -> dict[str, Any]:
+    """The way to the papers; the next step as long as one of them stands in the way of the next move."""
+    if case.state == State.APPROVED:
+        due = bool(rules.papers_expired_today(case, None))
+        return button(_("Renew the papers' validity"), url("papers", case), tone="primary" if due else "plain")
+    due = any(not check.settled for check in case.checks.all())
+    return button(_("Check the papers"), url("papers", case), tone="primary" if due else "plain")
+
+
+# What the person is told
+
+
+def telling_of_period(case: SupportRequest, user: User) -> list[str]:
+    """The sentences to read aloud when the person has not been told yet; none otherwise."""
+    if case.informed_at is not None or case.state in FINAL or not user.holds(*COUNTER):
+        return []
+    period = rules.days_in_words(case.min_decision_days)
+    return [line.replace("{min_days_words}", period) for line in case.policy_version.read_aloud]
+
+
+def telling_of_decision(case: SupportRequest, user: User) -> list[str]:
+    """The decision as a script to read aloud; none when there is nothing to tell or somebody told it."""
+    if actions.why_not_tell_decision(case, by=user):
+        return []
+    if case.state == State.REJECTED:
+        return [rejection_sentence(case), objection_sentence()]
+    return [
+        _("Your request was accepted."),
+        approved_sentence(issued_decision(case)),
+        _("We now complete your registration with you, then the service is delivered to you."),
+    ]
+
+
+def approved_sentence(decision: Decision | None) -> str:
+    """What was approved, with its amount when there is one."""
+    what = decision.what if decision else ""
+    if decision and decision.amount:
+        return _("What was approved: %(what)s, %(amount)s riyals.") % {
+            "what": what,
+            "amount": f"{decision.amount:,.0f}",
+        }
+    return _("What was approved: %(what)s.") % {"what": what}
+
+
+def issued_decision(case: SupportRequest) -> Decision | None:
+    """The decision in force: issued, and not reopened by an objection since."""
+    if case.decided_on is None:
+        return None
+    issued = case.decisions.filter(outcome__in=(Outcome.APPROVE, Outcome.REJECT), issued_by__isnull=False)
+    return issued.select_related("issued_by").order_by("-settled_at").first()
+
+
+def per_head(study: Study | None) -> Decimal | None:
+    """What the saved numbers come to; None until they are there."""
+    if study is None or study.income is None or not study.household_size:
+        return None
+    return rules.per_head_income(study.income, study.obligations or Decimal(0), study.household_size)
+
+
+# What happened
+
+
+def history(case: SupportRequest) -> list[dict[str, Any]]:
+    """Every move, and every telling, newest first, with the names of those who did it."""
+    told = list(audit.history(case).filter(verb__in=TOLD))
+    names = dict(User.objects.filter(pk__in=[row.actor_id for row in told]).values_list("pk", "name"))
+    rows = [
+        {"at": row.at, "what": HAPPENED[row.verb], "who": names.get(row.actor_id, row.actor), "why": row.why}
+        for row in told
+    ]
+    for step in case.steps.select_related("by"):
+        rows.append(
+            {
+                "at": step.at,
+                "what": HAPPENED.get(step.action, step.action),
+                "who": step.by.name if step.by else case.policy_version.term("masc_def"),
+                "why": case.get_close_reason_display() if step.action == "close" else step.why,
+                "tone": TONES[State(step.to_state)],
+            }
+        )
+    return sorted(rows, key=lambda row: row["at"])[::-1]  # of two in one instant, the later row stands first
+
+
+def messages_of(case: SupportRequest) -> list[dict[str, Any]]:
+    """Every message about the case, newest first, and whether it went out."""
+    subject_type, subject_id = audit.name_of(case)
+    sent = OutboxRow.objects.filter(subject_type=subject_type, subject_id=subject_id).order_by("-id")
+    return [
+        {"label": wording.label(row.event), "at": row.created_at, "state": label, "tone": tone}
+        for row in sent
+        for label, tone in [MESSAGE_STATES[row.state]]
+    ]

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from requests.public import views
+
+urlpatterns = [
+    path("status/", views.status, name="status"),
+    path("status/view/", views.status_view, name="status_view"),
+    path("t/<str:token>/", views.status_link, name="status_link"),
+]

@@ -1,0 +1,23 @@
+// The committee's page: a rejection's reasons are shown while they are typed, exactly as the person will read them,
+// and a panel opened by its key takes the focus. Without this script the proposal shows them once it is put.
+(() => {
+  "use strict";
+
+  for (const preview of document.querySelectorAll("[data-reads]")) {
+    const field = document.getElementById(preview.dataset.of);
+    const [before, after] = preview.dataset.reads.split("…");
+    const show = () => {
+      const reasons = field.value.trim().replace(/\.+$/, "");
+      preview.hidden = !reasons;
+      preview.querySelector("p").textContent = before + reasons + after;
+    };
+    field.addEventListener("input", show);
+    show();
+  }
+
+  document.addEventListener("toggle", (event) => {
+    if (!event.target.open) return;
+    const field = event.target.querySelector("input:not([type=hidden]), textarea");
+    if (field) field.focus();
+  }, true);
+})();

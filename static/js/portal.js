@@ -1,0 +1,66 @@
+// Makes pages quicker that already work without it: keys, one submit only, focus, printing.
+// Every hook is a data attribute; docs/design.md lists them.
+(() => {
+  "use strict";
+
+  const TYPING = "input:not([type=checkbox]):not([type=radio]):not([type=submit]):not([type=button]), textarea, select, [contenteditable]";
+
+  // An Arabic keyboard sends ح for the P key and ١ for 1, so the key's place counts as well as its character.
+  function pressed(event, wanted) {
+    const place = { "/": "Slash", " ": "Space" }[wanted] || (/^[0-9]$/.test(wanted) ? "Digit" + wanted : "Key" + wanted.toUpperCase());
+    return event.key === wanted || (wanted.length === 1 && (event.code === place || event.code === "Numpad" + wanted));
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.matches && event.target.matches(TYPING);
+    // A search field empties itself on Escape: nothing typed is ever lost by it.
+    if (event.key === "Escape" && typing) event.preventDefault();
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (typing && !/^F\d+$/.test(event.key)) return;
+    const target = [...document.querySelectorAll("[data-key]")].find(
+      (node) => pressed(event, node.dataset.key) && node.getClientRects().length,
+    );
+    if (!target) return;
+    event.preventDefault();
+    if (target.matches(TYPING)) target.select();
+    else target.click();
+  });
+
+  // A second press of the same button sends nothing; the server has its own guard, this one saves the wait.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || "many" in form.dataset || event.defaultPrevented) return;
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "1";
+    if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
+  });
+
+  // Coming back with the browser's own button finds the form ready again.
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+    for (const button of document.querySelectorAll("[aria-busy=true]")) button.removeAttribute("aria-busy");
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
+  document.addEventListener("change", (event) => {
+    const name = event.target.matches(".file-box input") && event.target.parentElement.querySelector(".file-name");
+    if (name) name.textContent = [...event.target.files].map((file) => file.name).join("، ") || name.dataset.none;
+  });
+
+  function focusFirst() {
+    const first =
+      document.querySelector("main [aria-invalid=true], main .is-invalid") ||
+      document.querySelector("[data-errors]") ||
+      document.querySelector("[data-focus]");
+    if (!first) return;
+    first.focus();
+    // What stands in a search box is selected, so that the next scan replaces it.
+    if (first.type === "search") first.select();
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", focusFirst);
+  else focusFirst();
+})();

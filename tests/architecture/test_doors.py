@@ -1,0 +1,52 @@
+"""Every page is closed unless it stands on this reviewed list."""
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+PUBLIC = {
+    "accounts:sign_in",
+    "accounts:enter_demo",
+    "policies:home",
+    "policies:policy",
+    "policies:services",
+    "policies:service",
+    "policies:apply",
+    "requests:status",
+    "requests:status_view",
+    "requests:status_link",
+    "requests:propose",
+    "requests:permit_status",
+    "channels:ask",
+    "channels:inquiry_status",
+    "surveys:answer",
+    "oversight:demo",
+    "oversight:healthz",
+    "oversight:readyz",
+    "admin:login",
+    "admin:autocomplete",
+}
+
+
+def routes(resolver=None, namespace=""):
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, f"{entry.namespace}:" if entry.namespace else namespace)
+        elif isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}", entry.callback
+
+
+def is_public(view) -> bool:
+    return not getattr(view, "login_required", True)
+
+
+def test_only_the_reviewed_views_are_public():
+    assert {name for name, view in routes() if is_public(view)} <= PUBLIC
+
+
+def test_every_staff_page_says_for_which_roles_it_is():
+    open_to_all_staff = {"accounts:sign_out", "oversight:waiting", "requests:file"}
+    unsaid = {
+        name
+        for name, view in routes()
+        if not is_public(view) and not name.startswith("admin:") and not hasattr(view, "roles")
+    }
+    assert unsaid <= open_to_all_staff

@@ -1,0 +1,177 @@
+"""Races with real threads on PostgreSQL. Each protection has its control: with the lock off the race is lost."""
+
+import threading
+from collections import Counter
+from contextlib import suppress
+
+import pytest
+from django.db import connection
+
+from committee import actions
+from committee.models import AgendaItem, Seat, SeatRole, Vote
+from core import clock
+from core.errors import Refused
+from core.models import OutboxRow
+from oversight.demo.walk import open_meeting
+from requests import effects, workflow
+from requests.models import Exclusion, Step, SupportRequest
+from tests.cast import user
+
+pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
+PATIENCE = 1.5  # seconds a thread waits inside the check for the other; with the lock the other never comes
+
+
+def race(*runners) -> list[str]:
+    """Run them at once, each on its own connection; what became of each: done, refused, or the error's name."""
+    start, ends = threading.Barrier(len(runners)), []
+
+    def run(runner):
+        try:
+            start.wait(10)
+            runner()
+            ends.append("done")
+        except Refused:
+            ends.append("refused")
+        except Exception as error:  # the race's own damage is what the control looks for
+            ends.append(type(error).__name__)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(runner,)) for runner in runners]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return sorted(ends)
+
+
+@pytest.fixture
+def slow_check(monkeypatch):
+    """Whoever has been let through by the check waits there for the other: the widest window a race can have."""
+    ask = workflow.why_not
+
+    def open_window():
+        meet = threading.Barrier(2)
+
+        def why_not(*args, **kwargs):
+            sentence = ask(*args, **kwargs)
+            if sentence is None:
+                with suppress(threading.BrokenBarrierError):
+                    meet.wait(PATIENCE)
+            return sentence
+
+        monkeypatch.setattr(workflow, "why_not", why_not)
+
+    return open_window
+
+
+@pytest.fixture
+def let_through(monkeypatch):
+    """The actions that passed the check and went on to change the case."""
+    passed, follow = [], effects.of
+
+    def of(case, action, **kwargs):
+        passed.append(action)
+        follow(case, action, **kwargs)
+
+    monkeypatch.setattr(effects, "of", of)
+    return passed
+
+
+def without_the_lock(monkeypatch):
+    monkeypatch.setattr(workflow, "lock", lambda case: type(case).objects.get(pk=case.pk))
+
+
+@pytest.fixture
+def due(carried, day_one):
+    day_one.move_to(f"{carried.earliest_decision_on}T00:00:00+03:00")
+    return carried
+
+
+def fresh(case):
+    return SupportRequest.objects.get(pk=case.pk)
+
+
+def issue_twice(due, cast) -> list[str]:
+    return race(*[lambda: actions.issue(fresh(due), by=cast.chair)] * 2)
+
+
+def test_of_two_simultaneous_issuings_one_wins(due, cast, slow_check, let_through):
+    slow_check()
+    assert issue_twice(due, cast) == ["done", "refused"]
+    assert let_through == ["approve"]
+    assert Step.objects.filter(case=due, action="approve").count() == 1
+    assert OutboxRow.objects.filter(event="decision_issued").count() == 1
+
+
+def test_control_without_the_lock_two_issuings_pass_the_check(due, cast, slow_check, let_through, monkeypatch):
+    """Both change the case; only the decision, settled by the first, still stops the second: an error, no refusal."""
+    without_the_lock(monkeypatch)
+    slow_check()
+    assert issue_twice(due, cast) != ["done", "refused"]
+    assert let_through == ["approve", "approve"]
+
+
+def leave_committee(due, cast) -> int:
+    """The chair issues while the officer withdraws the request; how many steps then leave the committee."""
+    race(
+        lambda: actions.issue(fresh(due), by=cast.chair),
+        lambda: workflow.perform(fresh(due), "withdraw", by=cast.noura, why="طلب ذلك كتابةً"),
+    )
+    return Step.objects.filter(case=due, from_state="committee_review").count()
+
+
+def test_a_case_leaves_the_committee_once(due, cast, slow_check):
+    slow_check()
+    assert leave_committee(due, cast) == 1
+
+
+def test_control_without_the_lock_a_case_leaves_the_committee_twice(due, cast, slow_check, monkeypatch):
+    without_the_lock(monkeypatch)
+    slow_check()
+    assert leave_committee(due, cast) == 2
+
+
+def committee_of(cast, many: int) -> list:
+    """`many` voting members besides the cast's own five."""
+    made = [user(f"voter{number}", f"عضو {number}") for number in range(many)]
+    for person in made:
+        actions.appoint(by=cast.manager, user=person, role=SeatRole.MEMBER, starts_on=clock.today())
+    return made
+
+
+def test_twenty_votes_at_once_are_all_counted_once(cast, case_at):
+    case = case_at("committee_review")
+    people = [*cast.voters, *committee_of(cast, 15)]
+    item = AgendaItem.objects.get(meeting=open_meeting(cast, present=people), case=case)
+    ends = race(*[lambda person=person: actions.cast_vote(item, by=person, choice="yes") for person in people])
+    assert ends == ["done"] * 20
+    actions.close_vote(item, by=cast.secretary)
+    assert (case.decisions.get().yes, Vote.objects.count()) == (20, 20)
+
+
+def test_one_member_voting_ten_times_at_once_has_one_vote(item, cast):
+    choices = ["yes", "no"] * 5
+    ends = race(*[lambda choice=choice: actions.cast_vote(item, by=cast.member1, choice=choice) for choice in choices])
+    assert ends == ["done"] * 10
+    assert Vote.objects.filter(seat__user=cast.member1).count() == 1
+    assert Exclusion.objects.filter(user=cast.member1, why=Exclusion.Why.VOTED).count() == 1
+
+
+def test_a_vote_closed_twice_at_once_is_proposed_once(item, cast, votes):
+    votes(yes=cast.voters[:3])
+    ends = race(*[lambda: actions.close_vote(item, by=cast.secretary)] * 2)
+    assert ends == ["done", "refused"]
+    assert item.case.decisions.count() == 1
+
+
+def test_two_meetings_opened_at_once_are_one(cast, day_one):
+    ends = race(*[lambda: actions.open_meeting(by=cast.secretary)] * 2)
+    assert Counter(ends) == {"done": 1, "refused": 1}
+
+
+def test_a_seat_marked_present_twice_at_once_is_there_once(cast, day_one):
+    meeting, seat = open_meeting(cast, present=[]), Seat.objects.get(user=cast.chair)
+    ends = race(*[lambda: actions.mark_attendance(meeting, by=cast.secretary, seat=seat, present=True)] * 5)
+    assert ends == ["done"] * 5
+    assert meeting.attendance.count() == 1

@@ -1,0 +1,107 @@
+import os
+
+import pytest
+import time_machine
+from django.db import connections
+from playwright.sync_api import sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from policies import packs
+from tests.cast import make_cast, new_case, walk
+
+DAY_ONE = "2026-11-22T09:00:00+03:00"  # a Sunday; told on it, a person waits until 6 December 2026
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings, tmp_path):
+    """Templates name static files without a manifest; uploads go to a folder of the test's own."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.SECURE_SSL_REDIRECT = False
+    settings.CELERY_BROKER_URL = "memory://"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def short_connections():
+    """A server thread that keeps its connection would keep the test database from being removed."""
+    connections.databases["default"]["CONN_MAX_AGE"] = 0
+
+
+@pytest.fixture
+def load_pack(db):
+    return packs.load
+
+
+@pytest.fixture
+def pack(load_pack):
+    """The social pack is the association's configuration."""
+    return load_pack("social")
+
+
+@pytest.fixture
+def cast(pack):
+    return make_cast()
+
+
+@pytest.fixture
+def day_one():
+    """The clock stands at nine in the morning of day one, in Riyadh; move it with `day_one.move_to`."""
+    with time_machine.travel(DAY_ONE, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def case(cast, day_one):
+    """A case received on day one."""
+    return new_case(by=cast.noura)
+
+
+@pytest.fixture
+def case_at(cast, day_one):
+    """`case_at("committee_review")`: a case walked there; the clock moves when deciding needs it to."""
+
+    def bring(state: str):
+        return walk(new_case(by=cast.noura), cast, to=state, traveller=day_one)
+
+    return bring
+
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture
+def browser():
+    """Debian's Chromium, headless; `./portal test` says where it is."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=os.environ["CHROMIUM_PATH"], args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def browser_page(browser):
+    return browser.new_page(viewport={"width": 1280, "height": 900}, locale="ar")
+
+
+@pytest.fixture
+def server(settings):
+    """A server that speaks plain HTTP on loopback: pytest-django's own begins before a test can say so."""
+    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    running = LiveServer("localhost")
+    yield running
+    running.stop()
+    with connections["default"].cursor() as cursor:  # a thread cut off by the browser keeps its connection
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )

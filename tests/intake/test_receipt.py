@@ -1,0 +1,71 @@
+import pytest
+
+from core.models import OutboxRow
+from core.references import format_reference
+from tests.cast import client_of, new_case
+
+pytestmark = pytest.mark.django_db
+
+
+def receipt(case, by, paper=""):
+    return client_of(by).get(f"/requests/{case.reference}/receipt/{paper}")
+
+
+def test_the_receipt_gives_number_date_papers_and_code(case, cast):
+    page = receipt(case, cast.noura).content.decode()
+    assert format_reference(case.reference) in page
+    assert "6 ديسمبر 2026م" in page
+    assert "جمادى الآخرة 1448هـ" in page
+    assert all(check.label in page for check in case.checks.all())
+    assert 'src="data:image/svg+xml' in page
+
+
+@pytest.mark.parametrize("paper", ["?paper=a5", "?paper=80"])
+def test_a_slip_carries_no_name_no_id_no_mobile(case, cast, paper):
+    page = receipt(case, cast.noura, paper).content.decode()
+    for private in (
+        case.person.first_name + " " + case.person.father_name,
+        case.person.national_id,
+        case.person.mobile[-9:],
+    ):
+        assert private not in page
+
+
+def test_an_unknown_paper_is_the_page_itself(case, cast):
+    assert receipt(case, cast.noura, "?paper=../../etc").templates[0].name == "requests/intake/receipt.html"
+
+
+def test_a_letter_has_a_sentence_in_place_of_the_date(cast, day_one):
+    case = new_case(by=cast.noura, channel="letters", informed=False)
+    page = receipt(case, cast.noura)
+    assert page.context["receipt"]["earliest"] is None
+    assert page.context["receipt"]["waiting_sentence"] in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "tone"),
+    [("pending", "info"), ("sending", "info"), ("sent", "ok"), ("failed", "no"), ("uncertain", "you")],
+)
+def test_the_message_is_said_to_be_where_it_is(case, cast, state, tone):
+    lease = {"lease_until": "2027-01-01T00:00Z", "claim": "6f1c1f52-6f0e-4a9e-9d0e-6f6f3d5d8a11"}
+    OutboxRow.objects.update(state=state, **lease)
+    context = receipt(case, cast.noura).context
+    assert context["message_state"]["tone"] == tone
+    assert case.person.mobile not in context["message_state"]["text"]
+
+
+def test_without_a_message_the_printed_slip_is_handed_over(case, cast):
+    OutboxRow.objects.all().delete()
+    assert receipt(case, cast.noura).context["message_state"]["tone"] == "you"
+
+
+def test_out_of_scope_it_does_not_exist(case, cast):
+    assert receipt(case, cast.huda).status_code == 404
+    assert receipt(case, cast.reem).status_code == 404
+    assert client_of(cast.noura).get("/requests/000000000/receipt/").status_code == 404
+
+
+def test_a_constant_number_of_queries(case, cast, django_assert_max_num_queries):
+    client = client_of(cast.noura)
+    with django_assert_max_num_queries(9):
+        client.get(f"/requests/{case.reference}/receipt/")

@@ -1,0 +1,41 @@
+import pytest
+
+from ops import verify
+from ops.terminal import Refusal
+
+
+def program(folder, name: str) -> str:
+    path = folder / name
+    path.write_text("#!/bin/sh\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_a_browser_on_path_is_found(tmp_path):
+    wanted = program(tmp_path, "chromium-browser")
+
+    assert verify.find_browser({"PATH": str(tmp_path)}) == wanted
+
+
+def test_a_named_browser_is_used_instead(tmp_path):
+    program(tmp_path, "chromium")
+    wanted = program(tmp_path, "mine")
+
+    assert verify.find_browser({"PATH": str(tmp_path), "CHROMIUM_PATH": wanted}) == wanted
+
+
+def test_no_browser_leaves_its_tests_out_on_a_persons_machine(tmp_path):
+    assert verify.find_browser({"PATH": str(tmp_path)}) is None
+    assert not any("browser" in name for name, _ in verify.steps(None))
+
+
+def test_no_browser_is_an_error_where_every_check_must_run(tmp_path):
+    with pytest.raises(Refusal, match="Chromium"):
+        verify.find_browser({"PATH": str(tmp_path), "CI": "true"})
+
+
+def test_a_failed_check_does_not_hide_the_next(capsys):
+    listed = [("first", ["false"]), ("second", ["true"]), ("third", ["false"])]
+
+    assert verify.run_steps(listed, env={"PATH": "/usr/bin:/bin"}) == ["first", "third"]
+    assert "second" in capsys.readouterr().out
