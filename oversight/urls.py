@@ -4,7 +4,7 @@ from oversight import views
 
 app_name = "oversight"
 urlpatterns = [
-    path("work/", views.waiting, name="waiting"),
+    path("waiting/", views.waiting, name="waiting"),
     path("demo/", views.demo, name="demo"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

@@ -96,7 +96,7 @@ def verify_and_refer(officer: Staff, case: SupportRequest) -> None:
 
 
 def study(researcher: Staff, case: SupportRequest) -> None:
-    researcher.open("/work/")
+    researcher.open("/waiting/")
     researcher.look("06-researcher-waiting")
     researcher.open(f"/requests/{case.reference}/")
     researcher.press("تولّي دراسة الطلب")
@@ -172,7 +172,7 @@ def tell_and_register(officer: Staff, case: SupportRequest) -> None:
 
 
 def hand_over(store: Staff, case: SupportRequest) -> None:
-    store.open("/work/")
+    store.open("/waiting/")
     store.look("14-store-waiting")
     store.open(f"/requests/{case.reference}/delivery/")
     store.reads("سداد إيجار ثلاثة أشهر")

@@ -20,7 +20,7 @@ def test_outside_a_demonstration_there_is_no_such_page(client, pack):
 
 
 def test_a_role_is_entered_with_one_press(client, cast, phone):
-    assert client.post("/demo/enter/", {"username": "noura"}).url == "/work/"
+    assert client.post("/demo/enter/", {"username": "noura"}).url == "/waiting/"
 
 
 def test_a_message_sent_can_be_read_and_its_link_opened(client, case, phone):

@@ -15,7 +15,7 @@ from tests.public.desk import asked
 
 
 def waiting(person):
-    response = client_of(person).get("/work/")
+    response = client_of(person).get("/waiting/")
     assert response.status_code == 200
     return response.context
 
@@ -25,11 +25,11 @@ def references(person) -> list[str]:
 
 
 def test_signing_in_leads_there(client, cast):
-    assert client.get("/work/").url == "/sign-in/?next=/work/"
+    assert client.get("/waiting/").url == "/sign-in/?next=/waiting/"
 
 
 def test_nothing_waiting_is_said_kindly(cast):
-    assert "لا شيء ينتظرك الآن" in client_of(cast.noura).get("/work/").content.decode()
+    assert "لا شيء ينتظرك الآن" in client_of(cast.noura).get("/waiting/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_the_deputy_issues_only_when_the_chair_is_recused(cast, case_at):
 
 def test_the_manager_sees_where_requests_wait_without_names(cast, case_at):
     case = case_at("social_research")
-    page = client_of(cast.manager).get("/work/").content.decode()
+    page = client_of(cast.manager).get("/waiting/").content.decode()
     assert "أين تنتظر الطلبات" in page
     assert case.person.family_name not in page
 
@@ -160,14 +160,14 @@ def test_programmes_wait_for_the_officer(load_pack, django_user_model):
 def test_messages_that_failed_are_said_to_the_desk(cast, case):
     OutboxRow.objects.update(state="failed")
     OutboxRow.objects.create(key="x", event="request_verified", address="x", state="uncertain")
-    page = client_of(cast.noura).get("/work/").content.decode()
+    page = client_of(cast.noura).get("/waiting/").content.decode()
     assert "تعذّر إرسال رسالة واحدة." in page
     assert "رسالة واحدة لا يُعرف هل وصلت." in page
-    assert "تعذّر إرسال" not in client_of(cast.member1).get("/work/").content.decode()
+    assert "تعذّر إرسال" not in client_of(cast.member1).get("/waiting/").content.decode()
 
 
 def test_messages_on_their_way_are_no_trouble(cast, case):
-    assert "تعذّر إرسال" not in client_of(cast.noura).get("/work/").content.decode()
+    assert "تعذّر إرسال" not in client_of(cast.noura).get("/waiting/").content.decode()
 
 
 @pytest.mark.parametrize("who", ["noura", "reem", "secretary", "chair", "deputy", "store", "manager", "editor"])
@@ -181,8 +181,8 @@ def test_the_page_asks_a_constant_number_of_queries(cast, day_one, who):
         Inquiry.objects.create(text="سؤال", mobile="+966551234567")
 
     fill()
-    _page, few = asked(lambda: person.get("/work/"))
+    _page, few = asked(lambda: person.get("/waiting/"))
     fill()
     fill()
-    _page, many = asked(lambda: person.get("/work/"))
+    _page, many = asked(lambda: person.get("/waiting/"))
     assert many == few
