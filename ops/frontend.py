@@ -27,6 +27,7 @@ FONTS = [
 # Where a file is in node_modules → the folder of static/vendor that it goes to.
 FILES = {
     "bootstrap/dist/css/bootstrap.rtl.min.css": ".",
+    "bootstrap/dist/css/bootstrap.min.css": ".",
     "bootstrap-icons/font/bootstrap-icons.min.css": ".",
     "htmx.org/dist/htmx.min.js": ".",
 } | dict.fromkeys(FONTS, "fonts")

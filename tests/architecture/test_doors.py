@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, get_resolver
 
 PUBLIC = {
+    "language",
     "accounts:sign_in",
     "accounts:enter_demo",
     "policies:home",
