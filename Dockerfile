@@ -7,11 +7,7 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 
 FROM python:3.12-slim-trixie
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 LANG=C.UTF-8
-# pg_dump and pg_restore of version 17, that of the `db` service, for `manage.py backup` and `restore`.
-RUN apt-get update \
- && apt-get install -y --no-install-recommends postgresql-client-17 \
- && rm -rf /var/lib/apt/lists/* \
- && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin portal
+RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin portal
 WORKDIR /portal
 COPY requirements.txt ./
 RUN pip install --require-hashes -r requirements.txt
@@ -23,7 +19,7 @@ RUN python -c "from ops.frontend import MODULES, VENDOR, copy_files; copy_files(
  && python manage.py compile_catalogues \
  && python manage.py collectstatic --no-input \
  && rm -rf node_modules \
- && mkdir -p var/media var/backups \
+ && mkdir -p var/media \
  && chown -R portal:portal var
 USER portal
 EXPOSE 8000

@@ -24,7 +24,7 @@ OWNERS_COMMANDS = {
     "flush",
     "loaddata",
 }
-OWNERS_COMMANDS |= {"test", "backup", "restore", "verify_backup"}
+OWNERS_COMMANDS |= {"test"}
 
 
 @contextmanager
