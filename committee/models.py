@@ -30,7 +30,7 @@ class SeatQuerySet(models.QuerySet):
 class Seat(models.Model):
     """A place on the committee for a term. Voting seats make the quorum's denominator; alternates fill in."""
 
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="seats")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="seats", verbose_name=_("staff user"))
     role = models.CharField(_("seat"), max_length=10, choices=SeatRole.choices)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
@@ -38,6 +38,8 @@ class Seat(models.Model):
     objects = SeatQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("committee seat")
+        verbose_name_plural = _("committee seats")
         constraints = [
             models.CheckConstraint(
                 name="a_term_ends_after_it_starts",

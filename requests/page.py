@@ -41,7 +41,7 @@ HAPPENED: dict[str, str | Promise] = {
     "ask_for_papers": gettext_lazy("Papers were asked for"),
     "papers_complete": gettext_lazy("The papers are complete"),
     "verify": gettext_lazy("The data was confirmed"),
-    "refer_to_research": gettext_lazy("Referred to social research"),
+    "refer_to_research": gettext_lazy("The request was referred to social research"),
     "recommend": gettext_lazy("Raised to the committee with a recommendation"),
     "return_to_research": gettext_lazy("The committee returned it to research"),
     "approve": gettext_lazy("The approval was issued"),

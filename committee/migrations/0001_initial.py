@@ -128,10 +128,14 @@ class Migration(migrations.Migration):
                 (
                     "user",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="staff user",
                     ),
                 ),
             ],
+            options={"verbose_name": "committee seat", "verbose_name_plural": "committee seats"},
         ),
         migrations.CreateModel(
             name="Attendance",

@@ -199,7 +199,7 @@ def make_case(
     submission = Submission(
         service=service,
         channel=("interview", "phone", "interview", "website")[number % 4],
-        need=f"يطلب خدمة «{service.label}»، وذكر أن حاجته إليها قائمة منذ أشهر، وأنه لم يتلقَّ دعمًا من جهة أخرى.",
+        need=f"الحاجة إلى خدمة «{service.label}» قائمة منذ أشهر، ولم يصل دعم من جهة أخرى.",
         household_size=person.household_size,
         income_band="under_3000" if policy.asks_household else "",
         informed=True,

@@ -92,7 +92,7 @@ def test_a_member_opens_no_meeting(cast, pack):
 def test_the_meeting_says_its_quorum_and_its_agenda(item, cast):
     response = get(cast.member1, "meeting", item.meeting.number)
     page = text(response)
-    assert "اجتماع اللجنة 1" in page
+    assert "اجتماع اللجنة رقم 1" in page
     assert "الأحد 12 جمادى الآخرة 1448هـ" in page
     assert "اكتمل النصاب: الحاضرون 5 والمطلوب 3." in page
     assert format_reference(item.case.reference) in response.content.decode()
@@ -169,7 +169,7 @@ def test_a_case_is_decided_from_one_page(item, cast):
         assert shown in page
     assert item.case.study.findings in page
     assert item.case.checks.first().label in page
-    assert "بند السياسة PS-5" in page
+    assert "البند 5 من إجراءات السياسة" in page
     assert "صوّت 0 من 5" in page
 
 

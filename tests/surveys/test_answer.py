@@ -24,7 +24,7 @@ def test_opening_the_link_records_nothing(client, link):
 def test_the_page_has_five_faces_and_says_who_sees_it(client, link):
     page = text(client, link)
     assert page.count('name="face"') == 5
-    assert "من يرى هذا؟" in page
+    assert "من يرى رأيك؟" in page
     assert "للتطوير لا للعقاب" in page
 
 
