@@ -46,7 +46,27 @@ def end_term(seat: Seat, *, by: audit.Actor, ends_on) -> Seat:
     before, seat.ends_on = seat.ends_on, ends_on
     seat.save(update_fields=["ends_on"])
     audit.record("ended_term", seat, by=by, changes={"ends_on": [str(before), str(ends_on)]})
+    take_role(seat, by=by)
     return seat
+
+
+def sweep_terms() -> int:
+    """Take the roles of the terms that have ended since; returns how many."""
+    return sum(take_role(seat, by=audit.System()) for seat in Seat.objects.filter(ends_on__lt=clock.today()))
+
+
+@transaction.atomic
+def take_role(seat: Seat, *, by: audit.Actor) -> bool:
+    """With the term ends what it gave: reading cases, voting, issuing. A seat that goes on keeps its own role."""
+    user = User.objects.select_for_update().get(pk=seat.user_id)
+    going_on = Seat.objects.filter(user=user).exclude(ends_on__lt=clock.today())
+    role, kept = str(SEAT_ROLES[SeatRole(seat.role)]), {str(SEAT_ROLES[SeatRole(each.role)]) for each in going_on}
+    if role not in user.roles or role in kept:
+        return False
+    user.roles = [each for each in user.roles if each != role]
+    user.save(update_fields=["roles"])
+    audit.record("role_ended", user, by=by, changes={"role": role})
+    return True
 
 
 @transaction.atomic
@@ -90,7 +110,7 @@ def put_on_agenda(meeting: Meeting, case: SupportRequest, position: int) -> Agen
 @transaction.atomic
 def mark_attendance(meeting: Meeting, *, by: User, seat: Seat, present: bool) -> None:
     """A seat comes or goes; quorum is asked anew each time it matters."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = held(meeting)
     if not by.holds(Role.SECRETARY):
         raise Refused(_("The secretary marks attendance."))
     if not meeting.is_open:
@@ -106,7 +126,7 @@ def mark_attendance(meeting: Meeting, *, by: User, seat: Seat, present: bool) ->
 @transaction.atomic
 def close_meeting(meeting: Meeting, *, by: User) -> Meeting:
     """Close the meeting; votes still open stay uncounted and their cases go to the next one."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = held(meeting)
     if not by.holds(Role.SECRETARY):
         raise Refused(_("The secretary closes the meeting."))
     if not meeting.is_open:
@@ -121,8 +141,7 @@ def close_meeting(meeting: Meeting, *, by: User) -> Meeting:
 @transaction.atomic
 def cast_vote(item: AgendaItem, *, by: User, choice: str) -> Vote:
     """Cast or change one's vote while the motion is open. Raises Refused with a sentence."""
-    workflow.lock(item.case)
-    item = reread(item)
+    item = hold(item)
     if sentence := rules.why_not_vote(item, by=by):
         raise Refused(sentence)
     seat = rules.seat_of(by, item.meeting)
@@ -146,8 +165,7 @@ def declare_conflict(case: SupportRequest, *, by: User, why: str) -> None:
 @transaction.atomic
 def put_motion(item: AgendaItem, *, by: User, outcome: str, **facts: Any) -> Motion:
     """Put another proposal to the vote after one was lost or tied, or before anyone has voted."""
-    workflow.lock(item.case)
-    item = reread(item)
+    item = hold(item)
     if sentence := rules.why_not_put(item, by=by):
         raise Refused(sentence)
     if outcome == Outcome.REJECT and not facts.get("reasons", "").strip():
@@ -166,8 +184,7 @@ def close_vote(item: AgendaItem, *, by: User) -> Motion:
 
     Approval and rejection wait for the chair's issuing; the other outcomes are carried out at once.
     """
-    workflow.lock(item.case)
-    item = reread(item)
+    item = hold(item)
     if sentence := rules.why_not_close_vote(item, by=by):
         raise Refused(sentence)
     motion = item.motions.get(closed_at=None)
@@ -219,5 +236,17 @@ def issue(case: SupportRequest, *, by: User) -> SupportRequest:
     return workflow.perform(case, decision.outcome if decision else "approve", by=by)
 
 
-def reread(item: AgendaItem) -> AgendaItem:
+def hold(item: AgendaItem) -> AgendaItem:
+    """The item as it stands, with its case and its meeting held until the end of the transaction.
+
+    The case first, then the meeting, everywhere. Without the meeting, one closed between the check and the count
+    would empty the room, and a carried motion would be counted as a tie.
+    """
+    workflow.lock(item.case)
+    held(item.meeting)
     return AgendaItem.objects.select_related("meeting", "case").get(pk=item.pk)
+
+
+def held(meeting: Meeting) -> Meeting:
+    """The meeting as it stands, locked: nobody comes, goes or closes it meanwhile."""
+    return Meeting.objects.select_for_update().get(pk=meeting.pk)

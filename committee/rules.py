@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Role
 from committee.models import VOTING_SEATS, AgendaItem, Meeting, Motion, Seat, SeatRole, Vote
-from core import clock
 from policies.models import Association
 from requests.models import Exclusion, SupportRequest
 from requests.rules import took_part_before
@@ -37,13 +36,13 @@ def quorum(meeting: Meeting, case: SupportRequest | None = None) -> Quorum:
 
 
 def seats_of(meeting: Meeting):
-    """Every seat in term on the day of the meeting, with its holder."""
+    """The seats whose holder can be present: in term on the day of the meeting, the account not closed."""
     return Seat.objects.in_term(meeting.held_on).filter(user__is_active=True).select_related("user").order_by("pk")
 
 
 def voting_seats(meeting: Meeting):
-    """The quorum's denominator: recusal and absence leave it as it is."""
-    return seats_of(meeting).filter(role__in=VOTING_SEATS)
+    """The quorum's denominator: recusal, absence and a closed account leave it as it is; a term's end lowers it."""
+    return Seat.objects.in_term(meeting.held_on).filter(role__in=VOTING_SEATS)
 
 
 def seats_that_count(meeting: Meeting, case: SupportRequest | None) -> list[Seat]:
@@ -183,13 +182,3 @@ def tally(motion: Motion) -> Tally:
         abstained=count[Vote.Choice.ABSTAIN],
         casting=casting,
     )
-
-
-def decidable_today(case: SupportRequest) -> bool:
-    """Whether the waiting period of the case is over (rule 1)."""
-    return case.earliest_decision_on is not None and case.earliest_decision_on <= clock.today()
-
-
-def sees_votes(item: AgendaItem, motion: Motion) -> bool:
-    """Others' votes are hidden until the vote is closed."""
-    return motion.closed_at is not None

@@ -14,9 +14,9 @@ from core import clock
 from core.templatetags.ui import money
 from requests import workflow
 from requests.models import CheckState, Decision, Exclusion, Outcome, SupportRequest
-from requests.page import rail
+from requests.page import per_head, rail
 from requests.public.wording import objection_sentence, rejection_because
-from requests.rules import open_decision, per_head_income
+from requests.rules import decidable_today, open_decision
 from requests.states import TONES, State
 
 PAPER_TONES = {
@@ -47,7 +47,7 @@ def sheet(case: SupportRequest) -> dict[str, Any]:
         ],
         "declaration": case.declaration,
         "clause": case.policy_version.clauses.filter(clause_id=WAITING_PERIOD_CLAUSE).first(),
-        "decidable": rules.decidable_today(case),
+        "decidable": decidable_today(case),
     }  # fmt: skip
 
 
@@ -79,8 +79,8 @@ def summary(case: SupportRequest) -> list[tuple[str, Any]]:
         rows.append((_("Income as declared"), case.get_income_band_display()))
     if study.obligations is not None:
         rows.append((_("Obligations"), riyals(study.obligations)))
-    if people and study.income is not None and study.obligations is not None:
-        rows.append((_("Per head, a month"), riyals(per_head_income(study.income, study.obligations, people))))
+    if (share := per_head(study)) is not None:
+        rows.append((_("Per head, a month"), riyals(share)))
     return [*rows, (_("Past support"), past_support(case))]
 
 

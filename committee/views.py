@@ -26,6 +26,7 @@ from committee.models import AgendaItem, Meeting, Motion
 from core import audit, clock
 from core.errors import Refused
 from requests.models import IN_SCOPE, Decision, SupportRequest
+from requests.rules import decidable_today
 from requests.states import State
 
 SHOWN = 100  # of one group of the queue, oldest first
@@ -103,9 +104,7 @@ def lines(cases) -> list[dict[str, Any]]:
 
 def carried_lines(decisions) -> list[dict[str, Any]]:
     found = decisions.order_by("case__earliest_decision_on", "case_id")[: SHOWN + 1]
-    return [
-        line(decision.case) | {"decision": decision, "due": rules.decidable_today(decision.case)} for decision in found
-    ]
+    return [line(decision.case) | {"decision": decision, "due": decidable_today(decision.case)} for decision in found]
 
 
 def line(case: SupportRequest) -> dict[str, Any]:

@@ -26,8 +26,8 @@ def claim(key: str) -> FormKey | None:
 
 
 def led_to(key: str) -> str:
-    """Where the first sending of this form led: a repeated POST goes there too."""
-    return FormKey.objects.values_list("result", flat=True).get(key=uuid.UUID(key))
+    """Where the first sending of this form led, to which a repeated POST goes too; "" when there was none."""
+    return FormKey.objects.filter(key=uuid.UUID(key)).values_list("result", flat=True).first() or ""
 
 
 def key_of(data: Mapping[str, str]) -> str:

@@ -15,11 +15,11 @@ from accounts.models import User
 from accounts.roles import COUNTER, VOTING, Role
 from channels.models import INQUIRY_DESK, Inquiry
 from committee.models import Motion
-from committee.rules import decidable_today
 from core import clock
 from core.models import OutboxRow, OutboxState
 from requests.models import Decision, Exclusion, ProgrammePermit, SupportRequest
 from requests.permits.models import PermitState
+from requests.rules import decidable_today
 from requests.states import TONES, TURN, State
 
 SHOWN = 20
@@ -52,10 +52,11 @@ def turns(user: User) -> list[State]:
 def requests_waiting(user: User) -> list[dict[str, Any]]:
     """Requests whose next step is this person's, the longest-waiting first; one more than shown says there are more.
 
-    A case whose decision is carried waits for the chair, not for the secretary.
+    A case whose decision is carried waits for the chair, not for the secretary; one a colleague studies, for them.
     """
     carried = Decision.objects.filter(settled_at=None, outcome__in=Decision.ISSUED).values("case")
     cases = SupportRequest.objects.visible_to(user).filter(state__in=turns(user)).exclude(pk__in=carried)
+    cases = cases.filter(~Q(state=State.SOCIAL_RESEARCH) | Q(researcher=None) | Q(researcher=user))
     cases = cases.select_related("service", "person", "branch").order_by("state_since", "id")
     return [row(case) for case in cases[: SHOWN + 1]]
 

@@ -16,17 +16,27 @@ from core.models import StoredFile
 from policies.models import WaitingStart
 from requests import workflow
 from requests.models import CheckState, DocumentCheck, Exclusion, SupportRequest, Told
-from requests.states import State
+from requests.states import FINAL, State
 
 JUDGED_IN = (State.RECEIVED, State.AWAITING_DOCUMENTS, State.VERIFIED, State.APPROVED)
+
+
+def why_not_tell_period(case: SupportRequest, *, by: User) -> str | None:
+    if not by.holds(*COUNTER):
+        return _("This step belongs to: %(roles)s.") % {"roles": "، ".join(str(role.label) for role in COUNTER)}
+    if case.informed_at is not None:
+        return _("The person was told already; the date does not move.")
+    if case.state in FINAL:
+        return _("This cannot be done while the request is: %(state)s.") % {"state": case.get_state_display()}
+    return None
 
 
 @transaction.atomic
 def tell_period(case: SupportRequest, *, by: User) -> SupportRequest:
     """Record that the person was told now: from here the waiting period counts, and never moves (rule 1)."""
     case = workflow.lock(case)
-    if case.informed_at is not None:
-        raise Refused(_("The person was told already; the date does not move."))
+    if sentence := why_not_tell_period(case, by=by):
+        raise Refused(sentence)
     case.informed_at = clock.now()
     if case.waiting_starts_at == WaitingStart.INFORMED:
         case.start_waiting(clock.local_date(case.informed_at))
@@ -40,8 +50,17 @@ def why_not_judge(case: SupportRequest, *, by: User) -> str | None:
     if not by.holds(*COUNTER):
         return _("Papers are judged by the relations officer or the branch delegate.")
     if case.state not in JUDGED_IN:
-        return _("Papers are not judged while the request is: %(state)s.") % {"state": case.get_state_display()}
+        return not_judged_now(case)
     return None
+
+
+def not_judged_now(case: SupportRequest) -> str:
+    return _("Papers are not judged while the request is: %(state)s.") % {"state": case.get_state_display()}
+
+
+def is_judged(case: SupportRequest, check: DocumentCheck) -> bool:
+    """After the approval only the validity of what was accepted is renewed."""
+    return case.state != State.APPROVED or (check.has_expiry and check.state == CheckState.ACCEPTED)
 
 
 @transaction.atomic
@@ -60,6 +79,9 @@ def judge_paper(
     and only a paper that may not exist is said not to exist (policy clause PS-2).
     """
     case = workflow.lock(check.case)
+    check = case.checks.get(pk=check.pk)  # as it stands now: papers may have been asked for meanwhile
+    if case.state == State.APPROVED:
+        state = CheckState.ACCEPTED
     if sentence := why_not_judge(case, by=by) or paper_refused(check, case, state, valid_until, reason):
         raise Refused(sentence)
     if case.state == State.APPROVED:
@@ -72,7 +94,7 @@ def judge_paper(
     check.judged_by, check.judged_at = by, clock.now()
     check.save()
     if state == CheckState.ACCEPTED:
-        keep_document(case.person, code=check.code, label=check.label, valid_until=valid_until, file=check.file)
+        keep_document(case.person.current, code=check.code, label=check.label, valid_until=valid_until, file=check.file)
     audit.record("judged_paper", case, by=by, changes={"paper": check.code, "state": state}, why=reason)
     return check
 
@@ -80,6 +102,8 @@ def judge_paper(
 def paper_refused(
     check: DocumentCheck, case: SupportRequest, state: str, valid_until: TypedDate | None, reason: str
 ) -> str | None:
+    if not is_judged(case, check):
+        return not_judged_now(case)
     if state in (CheckState.PROBLEM, CheckState.DOES_NOT_EXIST) and not reason.strip():
         return _("Write the reason, so that the person can be told.")
     if state == CheckState.DOES_NOT_EXIST and not check.may_not_exist:
@@ -142,6 +166,7 @@ def tell_decision(case: SupportRequest, *, by: User, how: str) -> SupportRequest
 @transaction.atomic
 def complete_file(case: SupportRequest, *, by: User, **facts: Any) -> SupportRequest:
     """Fill in what registration still needs to know of the person (policy clause PS-6)."""
+    case = workflow.lock(case)
     if case.state != State.APPROVED or not by.holds(*COUNTER):
         raise Refused(_("The file is completed after an approval, by the relations officer."))
     amend(case.person.current, by=by, **facts)

@@ -13,7 +13,7 @@ from core import clock, outbox, reminders
 from core.hijri import format_dual
 from core.references import format_reference
 from requests.models import CheckState, DocumentCheck, Exclusion, Instalment, ProgrammePermit, SupportRequest
-from requests.rules import carried_decision, days_in_words
+from requests.rules import carried_decision, days_in_words, decidable_today
 from requests.states import State
 
 PAPERS_REMINDER_AFTER = timedelta(days=7)
@@ -36,7 +36,7 @@ def event_for(case: Any, event: str) -> str:
         return "request_received_by_letter"
     if event == "request_received" and case.earliest_decision_on is None:
         return "request_received_wait_from_referral"
-    if event == "sent_to_committee" and case.earliest_decision_on <= clock.today():
+    if event == "sent_to_committee" and decidable_today(case):
         return "sent_to_committee_any_day"
     return event
 
@@ -64,7 +64,8 @@ def verified(case: SupportRequest, by: User, facts: dict[str, Any]) -> None:
 
 def recommended(case: SupportRequest, by: User, facts: dict[str, Any]) -> None:
     exclude(case, by, Exclusion.Why.RESEARCHER)
-    reminders.remind("earliest_date_reached", about=case, on=case.earliest_decision_on or clock.today())
+    if case.earliest_decision_on and not decidable_today(case):  # else the message of this move says so already
+        reminders.remind("earliest_date_reached", about=case, on=case.earliest_decision_on)
 
 
 def returned(case: SupportRequest, by: User, facts: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from accounts.roles import COMMITTEE, COUNTER, Role
 from channels import wording
 from core import audit, clock
 from core.models import OutboxRow, OutboxState
+from core.templatetags.ui import money
 from policies.models import WaitingStart
 from requests import actions, rules, workflow
 from requests.models import CheckState, Decision, Outcome, Study, SupportRequest
@@ -247,7 +248,7 @@ def papers_button(case: SupportRequest) -> dict[str, Any]:
 
 def telling_of_period(case: SupportRequest, user: User) -> list[str]:
     """The sentences to read aloud when the person has not been told yet; none otherwise."""
-    if case.informed_at is not None or case.state in FINAL or not user.holds(*COUNTER):
+    if actions.why_not_tell_period(case, by=user):
         return []
     period = rules.days_in_words(case.min_decision_days)
     return [line.replace("{min_days_words}", period) for line in case.policy_version.read_aloud]
@@ -272,7 +273,7 @@ def approved_sentence(decision: Decision | None) -> str:
     if decision and decision.amount:
         return _("What was approved: %(what)s, %(amount)s riyals.") % {
             "what": what,
-            "amount": f"{decision.amount:,.0f}",
+            "amount": money(decision.amount),
         }
     return _("What was approved: %(what)s.") % {"what": what}
 

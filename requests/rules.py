@@ -112,6 +112,11 @@ def earliest_decision_date(waiting_from: date, days: int) -> date:
     return waiting_from + timedelta(days=days)
 
 
+def decidable_today(case: SupportRequest) -> bool:
+    """Whether the waiting period of the case is over (rule 1)."""
+    return case.earliest_decision_on is not None and case.earliest_decision_on <= clock.today()
+
+
 def too_early(case: SupportRequest, by: Any) -> Sentence:
     """Before the earliest date no decision is issued; there is no exception (rule 1)."""
     if case.earliest_decision_on is None:
@@ -273,7 +278,7 @@ def how_it_is_received(case: SupportRequest, facts: dict[str, Any]) -> Sentence:
     if how == ReceiveBy.TRANSFER:
         return (
             None
-            if case.person.iban and facts.get("iban_verified")
+            if case.person.current.iban and facts.get("iban_verified")
             else _("Enter the IBAN and confirm that you saw its certificate.")
         )
     if how in ReceiveBy.values:

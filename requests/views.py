@@ -275,7 +275,7 @@ def judge(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     check = get_object_or_404(case.checks, pk=pk)
     if request.method == "GET":
         return papers_page(request, case, sight, at=check)
-    if not is_judged(case, check):
+    if not actions.is_judged(case, check):
         raise Http404
     form = PaperForm(request.POST, request.FILES, check=check, case=case)
     if not (form.is_valid() and judged(form, check, by=request.user)):
@@ -283,11 +283,6 @@ def judge(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     messages.success(request, _("%(paper)s is saved.") % {"paper": check.label})
     following = next((each for each in case.checks.all() if not each.settled), None)
     return redirect(url("judge", case, following.pk) if following else url("papers", case))
-
-
-def is_judged(case: SupportRequest, check: DocumentCheck) -> bool:
-    """After the approval only the validity of what was accepted is renewed."""
-    return case.state != State.APPROVED or (check.has_expiry and check.state == CheckState.ACCEPTED)
 
 
 def judged(form: PaperForm, check: DocumentCheck, *, by: User) -> bool:
@@ -329,7 +324,7 @@ def papers_page(
                 "form": form if form and at == check else PaperForm(check=check, case=case),
                 "tone": PAPER_TONES[check.state],
                 "open": at == check,
-                "judged": is_judged(case, check),
+                "judged": actions.is_judged(case, check),
             }
             for check in checks
         ],

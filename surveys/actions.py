@@ -28,12 +28,13 @@ def edit_hash(token: str) -> str:
 
 
 def sweep_deliveries() -> int:
-    """Invite the person after each delivery, once. Reads step rows; nothing calls up here."""
-    invited = 0
+    """Invite the person after each delivery, once. Reads step rows; nothing calls up here.
+
+    Only the last weeks' steps, by their index: the sweep comes every minute, and an older delivery is not asked about.
+    """
     asked = Invitation.objects.values("case")
-    for step in Step.objects.filter(to_state=State.DELIVERED).exclude(case__in=asked).select_related("case__person"):
-        invited += invite(step.case)
-    return invited
+    lately = Step.objects.filter(to_state=State.DELIVERED, at__gt=clock.now() - OPEN_FOR).exclude(case__in=asked)
+    return sum(invite(step.case) for step in lately.select_related("case__person"))
 
 
 @transaction.atomic
@@ -75,14 +76,10 @@ def sweep_reminders() -> int:
 @transaction.atomic
 def answer(token: str, *, face: int, words: str = "") -> Answer:
     """Keep one answer, or change it within its day. Raises Refused when the link is no longer open."""
-    mine = Answer.objects.select_for_update().filter(edit_hash=edit_hash(token), edit_until__gte=clock.today()).first()
-    if mine:
-        mine.face, mine.words = Face(face), words
-        mine.save(update_fields=["face", "words"])
-        return mine
+    # The invitation first: the second tap of two at once waits here, and then changes what the first one gave.
     invitation = Invitation.objects.holding(token).select_for_update().first()
     if invitation is None:
-        raise Refused(_("This link is no longer open. Thank you for your time."))
+        return change(token, face=face, words=words)
     invitation.answered = True
     invitation.save(update_fields=["answered"])
     case = invitation.case
@@ -98,6 +95,15 @@ def answer(token: str, *, face: int, words: str = "") -> Answer:
         edit_hash=edit_hash(token),
         edit_until=clock.today() + EDITABLE_FOR,
     )
+
+
+def change(token: str, *, face: int, words: str) -> Answer:
+    mine = given(token)
+    if mine is None:
+        raise Refused(_("This link is no longer open. Thank you for your time."))
+    mine.face, mine.words = Face(face), words
+    mine.save(update_fields=["face", "words"])
+    return mine
 
 
 def given(token: str) -> Answer | None:

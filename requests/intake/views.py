@@ -1,13 +1,11 @@
 """The counter: one search box, one page of registration, one receipt. POST carries what was typed; no URL does."""
 
-import uuid
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -108,29 +106,20 @@ def registration(request: StaffRequest, person: Person | None) -> HttpResponse:
             form.add_error(None, refused.sentence)
         except UploadError as error:
             form.add_error("signature_scan", str(error))
+    if earlier := once.led_to(once.key_of(request.POST)):  # pressed twice: by now the ID has the file it opened
+        return redirect("requests:receipt", earlier)
     return page(request, form, status=422)
 
 
-@transaction.atomic
 def registered_once(request: StaffRequest, form: IntakeForm) -> str:
     """The reference of the request this form made, now or at its first sending; the draft goes with it."""
-    key = form_key(request)
-    claimed = once.claim(key)
-    if claimed is None:
-        return once.led_to(key)
-    case = register(by=request.user, person=form.person, **form.registration())
-    claimed.result = case.reference
-    claimed.save(update_fields=["result"])
-    drafts.drop(owner=request.user, form=FORM, pk=number(request.POST.get("draft")))
-    return case.reference
 
+    def make() -> str:
+        case = register(by=request.user, person=form.person, **form.registration())
+        drafts.drop(owner=request.user, form=FORM, pk=number(request.POST.get("draft")))
+        return case.reference
 
-def form_key(request: StaffRequest) -> str:
-    """The key the form came with, or a fresh one."""
-    try:
-        return str(uuid.UUID(request.POST.get(once.FIELD, "")))
-    except ValueError:
-        return once.new_key()
+    return once.sent(once.key_of(request.POST), make)
 
 
 def blank(request: StaffRequest, options: dict[str, Any], person: Person | None) -> HttpResponse:
@@ -154,7 +143,7 @@ def page(request: StaffRequest, form: IntakeForm, *, draft: int | None = None, s
         "form": form,
         "person": person,
         "action": reverse("requests:register_for", args=[person.pk]) if person else reverse("requests:register_new"),
-        "form_key": form_key(request),
+        "form_key": once.key_of(request.POST),
         "draft": draft or number(request.POST.get("draft")) or "",
         "services": form.desk.services,
         "previous": previous(person, request.user) if person else [],

@@ -103,6 +103,12 @@ def test_a_term_includes_its_last_day(cast, day_one):
     assert here(cast, *cast.voters).seats == 5
 
 
+def test_a_closed_account_leaves_its_seat_in_the_denominator(cast, day_one):
+    type(cast.member3).objects.filter(pk=cast.member3.pk).update(is_active=False)
+    quorum = here(cast, *cast.voters[:2])
+    assert (quorum.seats, quorum.met) == (5, False)
+
+
 def test_a_postponed_case_is_not_taken_up_before_its_day(cast, case_at, day_one):
     case = case_at("committee_review")
     other = walk(new_case(by=cast.noura), cast, to="committee_review")

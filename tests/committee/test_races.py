@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 from django.db import connection
 
-from committee import actions
+from committee import actions, rules
 from committee.models import AgendaItem, Seat, SeatRole, Vote
 from core import clock
 from core.errors import Refused
@@ -163,6 +163,59 @@ def test_a_vote_closed_twice_at_once_is_proposed_once(item, cast, votes):
     ends = race(*[lambda: actions.close_vote(item, by=cast.secretary)] * 2)
     assert ends == ["done", "refused"]
     assert item.case.decisions.count() == 1
+
+
+def test_control_without_the_lock_a_vote_closed_twice_is_no_refusal(item, cast, votes, monkeypatch):
+    votes(yes=cast.voters[:3])
+    meet, ask = threading.Barrier(2), rules.why_not_close_vote
+
+    def why_not(*args, **kwargs):
+        sentence = ask(*args, **kwargs)
+        meet.wait(10)
+        return sentence
+
+    monkeypatch.setattr(rules, "why_not_close_vote", why_not)
+    without_the_lock(monkeypatch)
+    monkeypatch.setattr(actions, "held", lambda meeting: meeting)
+    assert race(*[lambda: actions.close_vote(item, by=cast.secretary)] * 2) == ["IntegrityError", "done"]
+
+
+@pytest.fixture
+def closed_meanwhile(item, cast, votes, monkeypatch):
+    """Three agree; the secretary closes the meeting from another window between the vote's check and its count."""
+    votes(yes=cast.voters[:3])
+    checked, count = threading.Event(), rules.tally
+
+    def tally(motion):
+        checked.set()
+        leaving.join(PATIENCE)
+        return count(motion)
+
+    def leave():
+        checked.wait(10)
+        actions.close_meeting(item.meeting, by=cast.secretary)
+        connection.close()
+
+    monkeypatch.setattr(rules, "tally", tally)
+    leaving = threading.Thread(target=leave)
+
+    def run():
+        leaving.start()
+        try:
+            return actions.close_vote(item, by=cast.secretary).result
+        finally:
+            leaving.join(10)
+
+    return run
+
+
+def test_a_meeting_closed_while_the_votes_are_counted_waits_for_the_count(closed_meanwhile):
+    assert closed_meanwhile() == "carried"
+
+
+def test_control_without_the_meetings_lock_the_room_is_empty_at_the_count(closed_meanwhile, monkeypatch):
+    monkeypatch.setattr(actions, "held", lambda meeting: type(meeting).objects.get(pk=meeting.pk))
+    assert closed_meanwhile() == "tied"
 
 
 def test_two_meetings_opened_at_once_are_one(cast, day_one):

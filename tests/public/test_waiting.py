@@ -6,6 +6,7 @@ from channels.models import Inquiry
 from committee import actions as committee
 from core.models import OutboxRow
 from oversight.demo.walk import open_meeting
+from requests.actions import take_for_research
 from requests.models import Exclusion
 from requests.permits.actions import propose
 from requests.rules import Applicant
@@ -74,6 +75,15 @@ def test_a_case_another_researcher_took_is_not_mine(cast, case_at):
     case.researcher = cast.noura
     case.save()
     assert references(cast.reem) == []
+
+
+def test_an_officer_who_is_also_a_researcher_is_not_sent_to_a_colleagues_study(cast, case_at):
+    case = case_at("social_research")
+    cast.saad.roles = [*cast.saad.roles, "researcher"]
+    cast.saad.save()
+    assert references(cast.saad) == [case.reference]
+    take_for_research(case, by=cast.reem)
+    assert references(cast.saad) == []
 
 
 def test_a_link_leads_to_the_next_step(cast, case_at):

@@ -18,6 +18,11 @@ def test_a_delivery_is_asked_about_once_however_often_swept(delivered):
     assert sent("survey_invitation") == 1
 
 
+def test_a_delivery_of_more_than_thirty_days_ago_is_not_asked_about(delivered, day_one):
+    day_one.shift(actions.OPEN_FOR)
+    assert actions.sweep_deliveries() == 0
+
+
 def test_before_delivery_nobody_is_asked(case_at):
     case_at("registered")
     assert actions.sweep_deliveries() == 0
