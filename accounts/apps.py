@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
+
+from accounts.checks import no_demonstration
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("Users and branches")
+
+    def ready(self):
+        register(no_demonstration, Tags.security, deploy=True)

@@ -1,4 +1,5 @@
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,5 +13,7 @@ class SignInForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("User name")
         self.fields["password"].label = _("Password")
+        # Django only tells the browser how long a name may be; `axes` writes down whatever comes.
+        self.fields["username"].validators.append(MaxLengthValidator(150))
         for field in self.fields.values():
             field.widget.attrs |= {"dir": "ltr", "class": "form-control"}

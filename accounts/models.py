@@ -90,5 +90,10 @@ class User(AbstractUser):
         return {SIGHT[Role(role)].cases for role in self.roles}
 
     @property
+    def reads_names(self) -> bool:
+        """Whether any role of theirs reads people unmasked; a manager alone reads masks (product.md, second table)."""
+        return bool(self.scopes - {Scope.ALL, Scope.NONE})
+
+    @property
     def sees_every_branch(self) -> bool:
         return self.branch is not None and self.branch.is_head_office

@@ -17,7 +17,7 @@ EDITABLE = (
     "mobile birth_date birth_date_typed birth_calendar household_size category member_no member_standing "
     "iban"
 ).split()
-SEALED = {"iban"}
+SEALED = {"iban", *Person.Privacy.sensitive}
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from channels import views
 app_name = "channels"
 urlpatterns = [
     path("ask/", views.ask, name="ask"),
-    path("i/<str:token>/", views.inquiry_status, name="inquiry_status"),
+    path("i/<slug:token>/", views.inquiry_status, name="inquiry_status"),
     path("inquiries/", views.inquiries, name="inquiries"),
-    path("inquiries/<str:reference>/", views.inquiry, name="inquiry"),
+    path("inquiries/<slug:reference>/", views.inquiry, name="inquiry"),
 ]

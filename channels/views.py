@@ -111,7 +111,7 @@ def inquiry(request: StaffRequest, reference: str) -> HttpResponse:
     return render(
         request,
         "channels/inquiry.html",
-        {"row": with_waiting([found])[0], "inquiry": found, "form": form},
+        {"row": with_waiting([found])[0], "inquiry": found, "form": form, "contact": request.user.reads_names},
         status=422 if form.is_bound else 200,
     )
 

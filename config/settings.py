@@ -15,11 +15,13 @@ DEFAULT_SECRET = "only-for-development-not-a-secret"  # noqa: S105
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default=DEFAULT_SECRET)
+# The key before this one, while it is being changed: it signed the sessions and had its part in the sealed columns.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # Encrypts identifiers at rest (`encrypted_fields`), and keys the look-up column beside them.
 SALT_KEY = env.list("FIELD_SALT", default=[DEFAULT_SECRET])
 LOOKUP_KEY = env.str("LOOKUP_KEY", default=DEFAULT_SECRET)
 
-if not DEBUG and DEFAULT_SECRET in (SECRET_KEY, LOOKUP_KEY, *SALT_KEY):
+if not DEBUG and ({DEFAULT_SECRET, ""} & {SECRET_KEY, LOOKUP_KEY, *SALT_KEY} or not SALT_KEY):
     raise ImproperlyConfigured(
         "DEBUG is off and SECRET_KEY, FIELD_SALT or LOOKUP_KEY is missing. "
         "Copy .env.example to .env and give each its own long random value."
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.middleware.Sane",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.middleware.ChosenLanguage",
@@ -122,6 +125,7 @@ LOGOUT_REDIRECT_URL = "policies:home"
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "core.limits.network_of"  # behind a proxy every visitor has the proxy's own address
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
@@ -205,10 +209,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
 }
 CELERY_TASK_PUBLISH_RETRY = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # the worker writes the same impersonal lines
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "housekeeping": {"task": "core.tasks.sweep_spent", "schedule": 3600.0},
     "messages": {"task": "channels.tasks.sweep_outbox", "schedule": 15.0},
+    "committee terms": {"task": "committee.tasks.sweep_terms", "schedule": 3600.0},
     "case reminders": {"task": "requests.tasks.sweep_reminders", "schedule": 60.0},
     "survey invitations": {"task": "surveys.tasks.sweep_deliveries", "schedule": 60.0},
     "survey reminders": {"task": "surveys.tasks.sweep_reminders", "schedule": 60.0},
@@ -217,10 +223,18 @@ CELERY_BEAT_SCHEDULE = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"class": "core.logs.Impersonal", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"pikepdf": {"level": "WARNING"}, "axes": {"level": "WARNING"}},
+    # Django's own handlers, which write every path as it was asked for, are taken away.
+    "loggers": {
+        "django": {"handlers": []},
+        "django.server": {"handlers": []},
+        "pikepdf": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
+    },
 }
 
 # The fold of a page of results; counts beyond it are said as "more than".

@@ -34,15 +34,25 @@ def within(limit: Limit, whose: str = "") -> bool:
 
 
 def address_of(request: HttpRequest) -> str:
-    """The visitor's address. Behind our own proxy it is the last one forwarded; earlier ones may be invented.
+    """The visitor, as limits count them."""
+    return network_of(request) or "unknown"
 
-    A whole IPv6 network of 64 bits is one visitor: every home has as many addresses as it likes.
+
+def network_of(request: HttpRequest) -> str | None:
+    """The visitor's address, or None where the proxy wrote none; `axes` counts wrong passwords by it too.
+
+    Behind our own proxy it is the last one forwarded; earlier ones may be invented.
+
+    A whole IPv6 network of 64 bits is one visitor: every home has as many addresses as it likes. An IPv4 address
+    that a server of both kinds writes as ::ffff:a.b.c.d is itself: all of those lie in one such network.
     """
-    address = request.META["REMOTE_ADDR"]
+    address = request.META.get("REMOTE_ADDR", "")
     if settings.SECURE_PROXY_SSL_HEADER:
         address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
     try:
         parsed = ip_address(address)
     except ValueError:
-        return "unknown"
-    return str(ip_network((parsed, 64), strict=False)) if isinstance(parsed, IPv6Address) else str(parsed)
+        return None
+    if isinstance(parsed, IPv6Address):
+        return str(parsed.ipv4_mapped or ip_network((parsed, 64), strict=False).network_address)
+    return str(parsed)

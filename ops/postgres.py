@@ -25,6 +25,8 @@ SUPERUSER = "postgres"
 # Under LC_CTYPE=C trigrams of Arabic are empty, silently; `ops.provision` asks the running server again.
 LOCALES = (("--locale=C.UTF-8",), ("--locale=C.utf8",), ("--locale=en_US.UTF-8",), ("--locale=ar_SA.UTF-8",))
 USERS = "database-users"
+# A refused row and the statement that brought it hold people's data: neither goes into the server's log.
+QUIET_ABOUT_ROWS = ("-c", "log_error_verbosity=terse", "-c", "log_min_error_statement=panic")
 PORT = "5432"  # only a part of the socket's name: nothing listens on a network
 WAITING = "بانتظار تشغيل آخر يُجهّز قاعدة البيانات…"
 
@@ -163,7 +165,7 @@ def start(cluster: Cluster, engine: Engine) -> None:
     with processes.open_log("postgres") as log:
         server = subprocess.Popen(  # noqa: S603
             [str(engine.program("postgres")), "-D", str(cluster.data), "-p", PORT, "-k", str(sockets)]
-            + ["-c", "listen_addresses=", "-c", "unix_socket_permissions=0700"],
+            + ["-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", *QUIET_ABOUT_ROWS],
             cwd=cluster.data,
             env=server_environment(),
             stdin=subprocess.DEVNULL,

@@ -58,6 +58,10 @@ class ServiceAdmin(admin.ModelAdmin):
     inlines = [RequiredPaperInline]
     formfield_overrides = A_LINE_EACH
 
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        """It is taken out of use; Django would list the requests that stand in the way of deleting it."""
+        return False
+
 
 @admin.register(Category)
 class CategoryAdmin(admin.ModelAdmin):

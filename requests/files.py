@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 
@@ -53,11 +53,11 @@ def holding(stored: StoredFile) -> Q:
 
 
 def person_behind(user: User, stored: StoredFile) -> Person | None:
-    """A document of a person whom the counter finds, unless it was shown in a case closed to this user (rule 5)."""
+    """A document of a person whom the counter finds, unless one of their cases is closed to this user (rule 5)."""
     if not user.scopes & {Scope.BRANCH, Scope.OWN_BRANCH}:
         return None
-    conflict = Exclusion.objects.filter(case=OuterRef("case"), user=user, why__in=Exclusion.CONFLICTS)
-    if DocumentCheck.objects.filter(Exists(conflict), file=stored).exists():
-        return None
     owners = PersonDocument.objects.filter(file=stored).values("person")
+    theirs = Q(case__person__in=owners) | Q(case__person__merged_into__in=owners)
+    if Exclusion.objects.filter(theirs, user=user, why__in=Exclusion.CONFLICTS).exists():
+        return None
     return Person.objects.visible_to(user).filter(pk__in=owners).first()

@@ -18,7 +18,7 @@ from core.models import OutboxRow, OutboxState
 from core.templatetags.ui import money
 from policies.models import WaitingStart
 from requests import actions, rules, workflow
-from requests.models import CheckState, Decision, Outcome, Study, SupportRequest
+from requests.models import CheckState, Decision, Outcome, Step, Study, SupportRequest
 from requests.public.wording import objection_sentence, public_sentence, rejection_sentence
 from requests.sight import Sight, sight_of
 from requests.states import ACTIONS, FINAL, STAFF_STEPS, TONES, TURN, Action, By, State
@@ -92,7 +92,7 @@ def case_page(case: SupportRequest, user: User, *, sight: Sight | None = None) -
         "decision": issued_decision(case),
         "study": study,
         "per_head": per_head(study),
-        "history": history(case),
+        "history": history(case, reasons=sight.whole),
         "messages_sent": messages_of(case),
         "crumbs": crumbs(case),
     }
@@ -296,12 +296,18 @@ def per_head(study: Study | None) -> Decimal | None:
 # What happened
 
 
-def history(case: SupportRequest) -> list[dict[str, Any]]:
-    """Every move, and every telling, newest first, with the names of those who did it."""
+def history(case: SupportRequest, *, reasons: bool) -> list[dict[str, Any]]:
+    """Every move, and every telling, newest first, with the names of those who did it. A written reason may name
+    the person: `reasons` only for whoever reads their name."""
     told = list(audit.history(case).filter(verb__in=TOLD))
     names = dict(User.objects.filter(pk__in=[row.actor_id for row in told]).values_list("pk", "name"))
     rows = [
-        {"at": row.at, "what": HAPPENED[row.verb], "who": names.get(row.actor_id, row.actor), "why": row.why}
+        {
+            "at": row.at,
+            "what": HAPPENED[row.verb],
+            "who": names.get(row.actor_id, row.actor),
+            "why": row.why if reasons else "",
+        }
         for row in told
     ]
     for step in case.steps.select_related("by"):
@@ -310,11 +316,18 @@ def history(case: SupportRequest) -> list[dict[str, Any]]:
                 "at": step.at,
                 "what": HAPPENED.get(step.action, step.action),
                 "who": step.by.name if step.by else case.policy_version.term("masc_def"),
-                "why": case.get_close_reason_display() if step.action == "close" else step.why,
+                "why": why_of(case, step, reasons=reasons),
                 "tone": TONES[State(step.to_state)],
             }
         )
     return sorted(rows, key=lambda row: row["at"])[::-1]  # of two in one instant, the later row stands first
+
+
+def why_of(case: SupportRequest, step: Step, *, reasons: bool) -> str:
+    """The reason for closing comes from a list, and names nobody."""
+    if step.action == "close":
+        return case.get_close_reason_display()
+    return step.why if reasons else ""
 
 
 def messages_of(case: SupportRequest) -> list[dict[str, Any]]:

@@ -64,8 +64,8 @@ def load_file(request: StaffRequest, reference: str) -> tuple[SupportRequest, Si
     return case, sight
 
 
-@require_GET
 @staff(*DESK)
+@require_GET
 def queue(request: StaffRequest) -> HttpResponse:
     wanted = Wanted.read(request.GET)
     cases = wanted_cases(request.user, wanted)
@@ -81,8 +81,8 @@ def queue(request: StaffRequest) -> HttpResponse:
     return render(request, "requests/queue.html", context)
 
 
-@require_GET
 @staff(*DESK)
+@require_GET
 def case(request: StaffRequest, reference: str) -> HttpResponse:
     support_request = load(request, reference)
     if sight_of(support_request, request.user).delivery_only:
@@ -104,8 +104,8 @@ def case_response(
     return render(request, "requests/case.html", context | more, status=status)
 
 
-@require_POST
 @staff(Role.MANAGER)
+@require_POST
 def reveal(request: StaffRequest, reference: str) -> HttpResponse:
     """Break-glass: the masked file is opened once, for this answer alone, with a written reason."""
     case, sight = load_file(request, reference)
@@ -116,8 +116,8 @@ def reveal(request: StaffRequest, reference: str) -> HttpResponse:
     return case_response(request, case, sight=Sight(whole=True, masked=sight.masked, study=True, contact=True))
 
 
-@require_POST
 @staff(*COUNTER)
+@require_POST
 def tell_period(request: StaffRequest, reference: str) -> HttpResponse:
     case, _sight = load_file(request, reference)
     try:
@@ -128,8 +128,8 @@ def tell_period(request: StaffRequest, reference: str) -> HttpResponse:
     return redirect("requests:case", reference)
 
 
-@require_POST
 @staff(*COUNTER)
+@require_POST
 def tell_decision(request: StaffRequest, reference: str) -> HttpResponse:
     case, _sight = load_file(request, reference)
     form = TellDecisionForm(request.POST)
@@ -149,8 +149,8 @@ def refusal(request: StaffRequest, case: SupportRequest, refused: Refused) -> Ht
     return case_response(request, case, status=REFUSED)
 
 
-@require_http_methods(["GET", "POST"])
 @staff(*DESK)
+@require_http_methods(["GET", "POST"])
 def act(request: StaffRequest, reference: str, action: str) -> HttpResponse:
     """One action on one case. The committee's outcomes, the study and the receipts have pages of their own."""
     case, _sight = load_file(request, reference)
@@ -249,8 +249,8 @@ def papers_message(case: SupportRequest, form: Any) -> str:
     return wording.render("papers_needed", effects.request_facts(case) | {"papers": "، ".join(words)})
 
 
-@require_POST
 @staff(*DESK)
+@require_POST
 def date_echo(request: StaffRequest) -> HttpResponse:
     """The other calendar of a date as typed, or what is wrong with it, to stand under the field."""
     typed = str(next(iter(request.POST.values()), ""))
@@ -260,15 +260,15 @@ def date_echo(request: StaffRequest) -> HttpResponse:
         return HttpResponse(escape(str(error)))
 
 
-@require_GET
 @staff(*COUNTER)
+@require_GET
 def papers(request: StaffRequest, reference: str) -> HttpResponse:
     case, sight = load_file(request, reference)
     return papers_page(request, case, sight)
 
 
-@require_http_methods(["GET", "POST"])
 @staff(*COUNTER)
+@require_http_methods(["GET", "POST"])
 def judge(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """One paper: seen beside its row, or judged. After it, the next one that is not settled."""
     case, sight = load_file(request, reference)

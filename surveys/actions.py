@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -67,10 +68,29 @@ def remind_once(reminder: Reminder) -> str:
 
 def sweep_reminders() -> int:
     """Remind once, and wipe the keys of answers whose day of editing is over."""
-    Answer.objects.filter(edit_until__lt=clock.today()).update(edit_hash=None, edit_until=None)
+    part_from_links()
     old = Invitation.objects.filter(closed=False, invited_on__lt=clock.today() - OPEN_FOR)
     old.update(closed=True)
     return reminders.sweep(("survey_once",), remind_once)
+
+
+@transaction.atomic
+def part_from_links() -> int:
+    """Wipe the keys of answers whose day is over, and lay their months down anew in an order that means nothing.
+
+    An answer and "answered" on its invitation are one transaction. PostgreSQL keeps its number on both rows, and
+    keeps rows as they came, also in a backup: both would lead from an answer to the person (rule 6).
+    """
+    over = Answer.objects.filter(edit_until__lt=clock.today())
+    months = set(over.values_list("month", flat=True))
+    settled = Answer.objects.filter(month__in=months).exclude(edit_until__gte=clock.today())
+    rows = list(settled.select_for_update())
+    Answer.objects.filter(pk__in=[row.pk for row in rows]).delete()  # of two sweeps at once, the second holds none
+    secrets.SystemRandom().shuffle(rows)
+    for row in rows:
+        row.edit_hash = row.edit_until = None
+    Answer.objects.bulk_create(rows)
+    return len(rows)
 
 
 @transaction.atomic

@@ -100,8 +100,3 @@ def server(settings):
     running = LiveServer("localhost")
     yield running
     running.stop()
-    with connections["default"].cursor() as cursor:  # a thread cut off by the browser keeps its connection
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )

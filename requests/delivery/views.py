@@ -22,8 +22,8 @@ from requests.states import TONES, State
 from requests.views import REFUSED, load
 
 
-@require_http_methods(["GET", "POST"])
 @staff(Role.SERVICE_OFFICER)
+@require_http_methods(["GET", "POST"])
 def delivery(request: StaffRequest, reference: str) -> HttpResponse:
     case = load(request, reference)
     if case.state not in (State.REGISTERED, State.DELIVERED):

@@ -10,5 +10,5 @@ urlpatterns = [
     path("counter/check/", views.counter_check, name="counter_check"),
     path("counter/draft/", views.draft, name="draft"),
     path("counter/draft/<int:pk>/", views.draft_open, name="draft_open"),
-    path("requests/<str:reference>/receipt/", views.receipt, name="receipt"),
+    path("requests/<slug:reference>/receipt/", views.receipt, name="receipt"),
 ]

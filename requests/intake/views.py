@@ -129,7 +129,7 @@ def blank(request: StaffRequest, options: dict[str, Any], person: Person | None)
         focus = "national_id" if "first_name" in initial else "first_name"
     else:
         audit.looked_at(person, by=request.user, what="counter")
-        initial = known(person, person.support_requests.order_by("pk").last())
+        initial = known(person, person.support_requests.visible_to(request.user).order_by("pk").last())
         offered = {service.pk for service in options["desk"].services}
         focus = "need" if initial["service"] in offered else "service"
     form = IntakeForm(initial=initial, **options)

@@ -4,9 +4,9 @@ from requests.permits import views
 
 urlpatterns = [
     path("propose/", views.propose, name="propose"),
-    path("p/<str:token>/", views.permit_status, name="permit_status"),
+    path("p/<slug:token>/", views.permit_status, name="permit_status"),
     path("programmes/", views.permits, name="permits"),
     path("programmes/new/", views.permit_new, name="permit_new"),
-    path("programmes/<str:reference>/", views.permit, name="permit"),
-    path("programmes/<str:reference>/do/<str:action>/", views.permit_act, name="permit_act"),
+    path("programmes/<slug:reference>/", views.permit, name="permit"),
+    path("programmes/<slug:reference>/do/<slug:action>/", views.permit_act, name="permit_act"),
 ]

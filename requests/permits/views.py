@@ -126,6 +126,7 @@ def page(
     """One programme; `tried` and `form` show again what was refused, as it was typed."""
     context = {
         "permit": permit,
+        "contact": request.user.reads_names,
         "tone": TONES[PermitState(permit.state)],
         "actions": [possible(request, permit, name, form if name == tried else None) for name in legal(permit)],
         "history": [history_row(step) for step in permit.steps.select_related("by").order_by("-id")],

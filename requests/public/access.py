@@ -53,6 +53,7 @@ def mobile_of(followed: Followed | None) -> str:
 
 def remember(request: HttpRequest, followed: Followed) -> None:
     """Keep in the session, not in the address, what this visitor has opened; for half an hour."""
+    request.session.cycle_key()  # a key that somebody else put into this browser opens nothing for them
     until = clock.now() + OPEN_FOR
     request.session[OPENED] = [followed._meta.model_name, followed.pk, until.timestamp()]
 

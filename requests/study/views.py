@@ -19,8 +19,8 @@ from requests.study.forms import StudyForm
 from requests.views import REFUSED, load, refusal
 
 
-@require_POST
 @staff(Role.RESEARCHER)
+@require_POST
 def take(request: StaffRequest, reference: str) -> HttpResponse:
     case = load(request, reference)
     try:
@@ -31,8 +31,8 @@ def take(request: StaffRequest, reference: str) -> HttpResponse:
     return redirect("requests:study", reference)
 
 
-@require_http_methods(["GET", "POST"])
 @staff(Role.RESEARCHER)
+@require_http_methods(["GET", "POST"])
 def study(request: StaffRequest, reference: str) -> HttpResponse:
     """The assigned researcher's own page; a colleague's study is not theirs to open."""
     case = load(request, reference)

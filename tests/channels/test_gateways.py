@@ -52,7 +52,7 @@ def test_a_connection_lost_while_sending_leaves_a_doubt(monkeypatch):
 
 
 def test_the_console_prints_the_address_masked(capsys, settings):
-    settings.DEMO = False
+    settings.DEMO, settings.DEBUG = False, True
     gateways.console("+966550000001", TEXT)
     printed = capsys.readouterr().out
     assert TEXT in printed

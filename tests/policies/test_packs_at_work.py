@@ -1,4 +1,4 @@
-"""The packs behave differently where product.md's table says they do: the same journey under four, none under the fifth."""
+"""The packs behave as product.md's table says they do: the same journey under four of them, none under the fifth."""
 
 import pytest
 from django.urls import reverse

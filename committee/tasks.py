@@ -1,0 +1,8 @@
+from celery import shared_task
+
+from committee import actions
+
+
+@shared_task
+def sweep_terms() -> int:
+    return actions.sweep_terms()

@@ -1,0 +1,248 @@
+"""Every route × every role: the reviewed table says who may open it; for everybody else it does not exist.
+
+A route that is not in the table fails, so that a new page is reviewed before it is open to anyone.
+"""
+
+import re
+from types import SimpleNamespace
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.roles import COMMITTEE, COUNTER, Role
+from channels.actions import ask
+from core import drafts
+from core.audit import System
+from policies.models import PolicyVersion, Procedure
+from requests.models import DocumentCheck
+from requests.permits.actions import propose
+from tests.architecture.test_doors import PUBLIC, routes
+from tests.cast import client_of
+from tests.permits.desk import FACTS
+
+ALL = tuple(Role)
+DESK = (*COUNTER, Role.RESEARCHER, *COMMITTEE, Role.SERVICE_OFFICER, Role.MANAGER)
+"""Whoever reads any case at all: neither the policy editor nor the system administrator."""
+
+STAFF: dict[str, tuple[Role, ...]] = {
+    "accounts:sign_out": ALL,
+    "channels:inquiries": (Role.OFFICER, Role.RESEARCHER, Role.MANAGER),
+    "channels:inquiry": (Role.OFFICER, Role.RESEARCHER, Role.MANAGER),
+    "committee:attendance": COMMITTEE,
+    "committee:case": COMMITTEE,
+    "committee:close_meeting": COMMITTEE,
+    "committee:close_vote": COMMITTEE,
+    "committee:conflict": COMMITTEE,
+    "committee:issue": COMMITTEE,
+    "committee:meeting": COMMITTEE,
+    "committee:open_meeting": COMMITTEE,
+    "committee:put_motion": COMMITTEE,
+    "committee:queue": COMMITTEE,
+    "committee:vote": COMMITTEE,
+    "oversight:waiting": ALL,
+    "policies:tools": (*COUNTER, Role.RESEARCHER),
+    "requests:act": DESK,
+    "requests:case": DESK,
+    "requests:counter": COUNTER,
+    "requests:counter_check": COUNTER,
+    "requests:counter_search": COUNTER,
+    "requests:date_echo": DESK,
+    "requests:delivery": (Role.SERVICE_OFFICER,),
+    "requests:draft": COUNTER,
+    "requests:draft_open": COUNTER,
+    "requests:file": COUNTER + (Role.RESEARCHER, *COMMITTEE),
+    "requests:judge": COUNTER,
+    "requests:papers": COUNTER,
+    "requests:permit": (Role.OFFICER, Role.MANAGER),
+    "requests:permit_act": (Role.OFFICER, Role.MANAGER),
+    "requests:permit_new": (Role.OFFICER,),
+    "requests:permits": (Role.OFFICER, Role.MANAGER),
+    "requests:queue": DESK,
+    "requests:receipt": COUNTER,
+    "requests:register_for": COUNTER,
+    "requests:register_new": COUNTER,
+    "requests:reveal": (Role.MANAGER,),
+    "requests:study": (Role.RESEARCHER,),
+    "requests:take": (Role.RESEARCHER,),
+    "requests:tell_decision": COUNTER,
+    "requests:tell_period": COUNTER,
+}
+ADMIN_OF = {
+    "accounts": Role.IT_ADMIN,
+    "auth": Role.IT_ADMIN,
+    "committee": Role.IT_ADMIN,
+    "policies": Role.POLICY_EDITOR,
+}
+"""Django's admin by the application a page is about; one of no application is the frame around them."""
+
+PEOPLE = {
+    Role.OFFICER: "noura",
+    Role.DELEGATE: "huda",
+    Role.RESEARCHER: "reem",
+    Role.CHAIR: "chair",
+    Role.DEPUTY: "deputy",
+    Role.MEMBER: "member1",
+    Role.SECRETARY: "secretary",
+    Role.SERVICE_OFFICER: "store",
+    Role.MANAGER: "manager",
+    Role.POLICY_EDITOR: "editor",
+    Role.IT_ADMIN: "it",
+}
+NOT_HERE = {404}
+
+
+@pytest.fixture
+def world(cast, case_at, case):
+    """One of everything that a page can be about, and where each page of it is."""
+    PolicyVersion.objects.filter(state="published").update(procedures=[str(each) for each in Procedure])
+    for person in (cast.editor, cast.it):
+        person.is_staff = True
+        person.save()
+    delivery, studied = case_at("registered"), case_at("social_research")
+    studied.researcher = cast.reem
+    studied.save()
+    before = case_at("committee_review")
+    draft = drafts.keep(owner=cast.noura, form="intake", data={"person": None, "fields": {}})
+    check = DocumentCheck.objects.filter(case=case).first()
+    permit = propose(by=cast.noura, **FACTS)
+    inquiry = ask(by=System(), text="متى الدوام؟", mobile="+966550000009")
+    own = {
+        "requests:delivery": [delivery.reference],
+        "requests:study": [studied.reference],
+        "requests:take": [studied.reference],
+        "requests:judge": [case.reference, check.pk],
+        "requests:act": [case.reference, "close"],
+        "requests:draft_open": [draft.pk],
+        "requests:register_for": [case.person.pk],
+        "requests:permit": [permit.reference],
+        "requests:permit_act": [permit.reference, "raise_to_authority"],
+        "requests:file": [uuid4()],
+        "channels:inquiry": [inquiry.reference],
+        "committee:meeting": [1],
+        "committee:attendance": [1],
+        "committee:close_meeting": [1],
+    }
+
+    def address(name: str) -> str:
+        if name in own:
+            return reverse(name, args=own[name])
+        if name.startswith("committee:") and name not in ("committee:queue", "committee:open_meeting"):
+            return reverse(name, args=[before.reference])
+        wants = name in {f"requests:{each}" for each in "case reveal tell_period tell_decision papers receipt".split()}
+        return reverse(name, args=[case.reference] if wants else [])
+
+    return SimpleNamespace(cast=cast, address=address, client=lambda role: client_of(getattr(cast, PEOPLE[role])))
+
+
+def names() -> set[str]:
+    return {name for name, _view in routes()}
+
+
+def is_admin(name: str) -> bool:
+    return name.startswith("admin:")
+
+
+def test_every_route_is_in_a_reviewed_table():
+    unlisted = {name for name in names() if not is_admin(name)} - STAFF.keys() - PUBLIC
+    assert unlisted == set()
+
+
+def test_the_table_names_no_route_that_is_gone():
+    assert STAFF.keys() - names() == set()
+
+
+def test_an_unlisted_route_would_be_seen(monkeypatch):
+    """The control: one row taken from the table is missed."""
+    monkeypatch.delitem(STAFF, "requests:reveal")
+    with pytest.raises(AssertionError):
+        test_every_route_is_in_a_reviewed_table()
+
+
+def answers(world, role: Role) -> dict[tuple[str, str], int]:
+    """What each staff page answers this role, by both methods."""
+    client = world.client(role)
+    found = {}
+    for name in STAFF.keys() - {"accounts:sign_out"}:  # that would end the session
+        found[name, "get"] = client.get(world.address(name)).status_code
+        found[name, "post"] = client.post(world.address(name)).status_code
+    return found
+
+
+@pytest.mark.parametrize("role", ALL)
+def test_a_page_that_is_not_for_a_role_is_not_there(world, role):
+    wrong = {
+        key: status
+        for key, status in answers(world, role).items()
+        if role not in STAFF[key[0]] and status not in NOT_HERE
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("role", ALL)
+def test_no_page_fails_whoever_asks_and_whatever_for(world, role):
+    assert {key: status for key, status in answers(world, role).items() if status >= 500} == {}
+
+
+def test_each_page_is_there_for_somebody(world):
+    """The control of the table: its addresses are real, so a 404 above means the role and not a missing row."""
+    found = [answers(world, role) for role in (Role.OFFICER, Role.RESEARCHER, Role.SECRETARY, Role.SERVICE_OFFICER)]
+    found.append(answers(world, Role.MANAGER))
+    open_to_some = {name for each in found for (name, _method), status in each.items() if status != 404}
+    assert STAFF.keys() - {"accounts:sign_out"} - open_to_some == {"requests:file"}  # the matrix of files has its own
+
+
+def test_a_stranger_is_asked_to_sign_in_everywhere(world):
+    client = Client()
+    for name in STAFF:
+        reply = client.get(world.address(name))
+        assert (reply.status_code, reply.headers["Location"].partition("?")[0]) == (302, reverse("accounts:sign_in"))
+
+
+@pytest.mark.parametrize("role", ALL)
+def test_what_is_closed_and_what_is_missing_have_one_body(world, role):
+    """A reference that exists and one that does not: the same status and the same bytes."""
+    client = world.client(role)
+    closed = [name for name in ("requests:case", "committee:case", "requests:papers") if role not in STAFF[name]]
+    for name in closed:
+        there = world.address(name)
+        missing = client.get(re.sub(r"[0-9]{9}", "755252871", there))
+        assert body(client.get(there)) == body(missing)
+
+
+def body(reply) -> tuple[int, str]:
+    return reply.status_code, re.sub(r'value="[A-Za-z0-9]{64}"', "", reply.content.decode())
+
+
+def admin_pages() -> dict[str, str]:
+    """Each page of Django's admin, and the application it is about."""
+    found = {}
+    for name in sorted(name for name in names() if is_admin(name) and name != "admin:None"):
+        app = name.removeprefix("admin:").partition("_")[0]
+        kind = name.rpartition("_")[2]
+        about_one = kind in ("change", "delete", "history") and "password_change" not in name
+        args = [1] if about_one or name == "admin:auth_user_password_change" else []
+        args = ["policies"] if name == "admin:app_list" else [1, 1] if name == "admin:view_on_site" else args
+        found[reverse(name, args=args)] = app
+    return found
+
+
+@pytest.mark.parametrize("role", ALL)
+def test_the_admin_opens_to_its_keepers_alone(world, role):
+    client = world.client(role)
+    frame = {"index", "login", "logout", "password", "autocomplete", "jsi18n", "view", "app"}
+    for address, app in admin_pages().items():
+        reply = client.get(address)
+        if role not in (Role.POLICY_EDITOR, Role.IT_ADMIN):
+            sent_away = reply.status_code == 302 and reply.headers["Location"].startswith(reverse("admin:login"))
+            assert sent_away or app in ("login", "logout"), address
+        elif app not in frame and ADMIN_OF.get(app) is not role:
+            assert reply.status_code in (302, 403, 404), address
+
+
+@pytest.mark.parametrize("role", [Role.POLICY_EDITOR, Role.IT_ADMIN])
+def test_the_keepers_of_the_admin_see_no_case_in_it(world, role):
+    client = world.client(role)
+    for address in admin_pages():
+        assert "العنزي" not in client.get(address, follow=True).content.decode(), address
