@@ -106,6 +106,7 @@ class RegistrationForm(forms.Form):
     marital_status = forms.ChoiceField(label=_("Marital status"), choices=[("", "—"), *MaritalStatus.choices])
     household_size = FoldedIntegerField(label=_("People in the household"), min_value=1, max_value=40)
     member_no = FoldedCharField(label=_("Member number"), max_length=20)
+    name_as_printed = FoldedCharField(label=_("name as printed on the ID"), max_length=200, required=False)
     receive_by = forms.ChoiceField(
         label=_("How will the service be received?"), choices=ReceiveBy.choices, widget=forms.RadioSelect
     )
@@ -126,6 +127,7 @@ class RegistrationForm(forms.Form):
             "marital_status": person.marital_status,
             "household_size": person.household_size or not policy.asks_household,
             "member_no": person.member_no or not policy.has_membership,
+            "name_as_printed": person.name_as_printed,
         }
         for name in (name for name, value in known.items() if value):
             del self.fields[name]
@@ -133,7 +135,7 @@ class RegistrationForm(forms.Form):
     @property
     def lacking(self) -> list[forms.BoundField]:
         """The fields of the person's file among these."""
-        names = ("birth", "marital_status", "household_size", "member_no")
+        names = ("birth", "marital_status", "household_size", "member_no", "name_as_printed")
         return [self[name] for name in names if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
@@ -150,7 +152,7 @@ class RegistrationForm(forms.Form):
 
     def of_person(self) -> dict[str, Any]:
         """What goes into the person's file."""
-        names = ("birth", "marital_status", "household_size", "member_no")
+        names = ("birth", "marital_status", "household_size", "member_no", "name_as_printed")
         facts = {name: self.cleaned_data[name] for name in names if name in self.fields}
         if self.cleaned_data["receive_by"] == ReceiveBy.TRANSFER and self.cleaned_data["iban"]:
             facts["iban"] = self.cleaned_data["iban"]

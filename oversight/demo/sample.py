@@ -18,7 +18,7 @@ from committee.actions import appoint
 from committee.models import SeatRole
 from core import clock
 from core.hijri import parse
-from oversight.demo.walk import open_meeting, refer, verify, walk
+from oversight.demo.walk import refer, verify, walk
 from policies.models import Category, PolicyVersion, Procedure, Service
 from requests import workflow
 from requests.actions import take_for_research
@@ -164,8 +164,6 @@ def make_cases(cast: SimpleNamespace, policy: PolicyVersion) -> None:
         with clock.told(at(ago, minutes=7 * number)):
             case = make_case(number, names[number], services[number % len(services)], officer, policy, cast)
         bring(case, stands, ago, cast)
-    with clock.told(at(0, hour=8)):
-        open_meeting(cast)
 
 
 def at(days_ago: int, *, hour: int = 9, minutes: int = 0) -> datetime:

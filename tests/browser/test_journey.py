@@ -164,6 +164,7 @@ def tell_and_register(officer: Staff, case: SupportRequest) -> None:
     officer.press("سجّل الإبلاغ")
     officer.press("استكمال التسجيل")
     officer.page.select_option("[name=marital_status]", "widowed")
+    officer.page.fill("[name=name_as_printed]", "سارة بنت علي بن محمد الشهري")
     officer.page.check("[name=receive_by][value=pickup]")
     officer.page.fill("[name=receive_where]", "المقر الرئيس")
     officer.look("13-registration-completed")
@@ -231,6 +232,8 @@ def test_a_walk_in_from_the_counter_to_the_five_faces(browser, server, cast, cal
 
     officer.sign_in()
     tell_and_register(officer, case)
+    case.person.refresh_from_db()
+    assert (case.person.name_as_printed, case.person.file_number) == ("سارة بنت علي بن محمد الشهري", "1001")
     hand_over(Staff(browser, server, cast.store), case)
     follow(sara, case, "قُدّمت لك الخدمة", picture="24-status-delivered")
 
