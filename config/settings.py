@@ -189,6 +189,7 @@ MESSAGE_GATEWAY = env.str("MESSAGE_GATEWAY", default="console")
 SMS_MAIL_ADDRESS = env.str("SMS_MAIL_ADDRESS", default="{mobile}@sms.invalid")
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 20  # seconds: a slow server must not hold the sweep until its task is killed
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 
 CELERY_BROKER_URL = env.str("REDIS_URL", default="memory://")

@@ -41,10 +41,10 @@ def test_what_the_caller_set_wins_except_the_database_that_runs():
 
 
 def test_variables_that_would_lead_elsewhere_are_dropped():
-    env = built(PGPORT="5433", PGHOST="elsewhere", PYTHONPATH="/elsewhere", HOME="/home/someone")
+    env = built(PGPORT="5433", PGHOST="elsewhere", PYTHONPATH="/elsewhere", HOME="/elsewhere/someone")
 
     assert not {"PGPORT", "PGHOST", "PYTHONPATH"} & set(env)
-    assert env["HOME"] == "/home/someone"
+    assert env["HOME"] == "/elsewhere/someone"
 
 
 def test_an_outside_database_is_used_as_it_is():
