@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.middleware.PrivatePages",
     "axes.middleware.AxesMiddleware",
+    "core.middleware.OwnMissingPage",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -1,7 +1,8 @@
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views import defaults
 
 
 class PrivatePages:
@@ -29,6 +30,22 @@ class ChosenLanguage:
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class OwnMissingPage:
+    """A page that is not there is said in our own words with DEBUG on too: a demonstration is shown to people.
+
+    The innermost of all, so that a missing slash is still added outside it. A fault of ours keeps Django's page.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.DEBUG and response.status_code == 404:
+            return defaults.page_not_found(request, Http404())
         return response
 
 
