@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,7 +11,8 @@ from accounts.models import User
 from accounts.roles import SIGHT, VOTING, Role, Votes
 from committee import rules
 from committee.models import VOTING_SEATS, AgendaItem, Meeting, Motion, SeatRole, Vote
-from core import clock
+from core import audit, clock
+from core.hijri import format_dual
 from core.templatetags.ui import money
 from requests import workflow
 from requests.models import CheckState, Decision, Exclusion, Outcome, SupportRequest
@@ -144,7 +146,7 @@ def ballot(item: AgendaItem, *, by: User) -> dict[str, Any]:
         "cast": len(rules.counted_votes(motion)) if motion else 0,
         "quorum": quorum,
         "quorum_sentence": None if quorum.met else rules.quorum_sentence(quorum),
-        "closed": [closed_motion(row, by=by) for row in closed_motions(item)],
+        "closed": [closed_motion(row, by=by, counts=counts) for row, counts in closed_motions(item)],
     }
 
 
@@ -155,24 +157,39 @@ CHOICES = (
 )
 
 
-def closed_motions(item: AgendaItem):
-    return item.motions.exclude(closed_at=None).prefetch_related("votes__seat__user").order_by("-closed_at")
+def closed_motions(item: AgendaItem) -> list[tuple[Motion, dict[str, Any]]]:
+    """The item's closed votes, newest first, each with its counts as they were when it was closed.
+
+    Who leaves or declares a conflict afterwards changes nothing of them: they are read from the record, which has
+    one row for each vote closed on the case, in the same order.
+    """
+    closed = (
+        Motion.objects.filter(item__case=item.case_id).exclude(closed_at=None).prefetch_related("votes__seat__user")
+    )
+    counted = [row.changes for row in audit.history(item.case).filter(verb="closed_vote").order_by("id")]
+    pairs = list(zip(closed.order_by("closed_at", "id"), counted, strict=False))
+    return [(motion, counts) for motion, counts in reversed(pairs) if motion.item_id == item.pk]
 
 
-def closed_motion(motion: Motion, *, by: User) -> dict[str, Any]:
-    """A vote that is over: its result to all, who voted what only to those whose role reads votes (`SIGHT`)."""
+def closed_motion(motion: Motion, *, by: User, counts: dict[str, Any]) -> dict[str, Any]:
+    """A vote that is over: its result to all, its counts and who voted what as their roles read votes (`SIGHT`)."""
     return {
         "label": HEADLINES[Outcome(motion.outcome)](),
         "result": motion.get_result_display(),
         "tone": RESULT_TONES[Motion.Result(motion.result)],
+        "tally": tally_words(counts) if reads_votes(by, Votes.OWN_THEN_ALL, Votes.TALLY) else "",
         "votes": [{"who": vote.seat.user.name, "choice": vote.get_choice_display()} for vote in motion.votes.all()]
-        if reads_votes(by)
+        if reads_votes(by, Votes.OWN_THEN_ALL)
         else [],
     }
 
 
-def reads_votes(by: User) -> bool:
-    return any(SIGHT[Role(role)].votes == Votes.OWN_THEN_ALL for role in by.roles)
+def tally_words(counts: dict[str, Any]) -> str:
+    return _("Agree: %(yes)s · do not agree: %(no)s") % {"yes": counts["yes"], "no": counts["no"]}
+
+
+def reads_votes(by: User, *ways: Votes) -> bool:
+    return any(SIGHT[Role(role)].votes in ways for role in by.roles)
 
 
 def issuing(case: SupportRequest, *, by: User) -> dict[str, Any] | None:
@@ -187,6 +204,24 @@ def issuing(case: SupportRequest, *, by: User) -> dict[str, Any] | None:
         "why_not": workflow.why_not(case, decision.outcome, by=by) if waits else None,
         "issues": waits and by.holds(Role.CHAIR, Role.DEPUTY),
     }
+
+
+def agenda_advice(case: SupportRequest, item: AgendaItem | None) -> dict[str, Any] | None:
+    """What the secretary does to bring this case before the committee; None when it is there, or nothing is due.
+
+    An agenda is frozen when its meeting opens, so a case raised later waits for the next one (`open_meeting`).
+    """
+    if case.state != State.COMMITTEE_REVIEW or (item is not None and item.meeting.is_open) or open_decision(case):
+        return None
+    if case.postponed_until and case.postponed_until > clock.today():
+        sentence = _("It is postponed; a meeting opened on %(date)s or later takes it up.")
+        return {"sentence": sentence % {"date": format_dual(case.postponed_until)}}
+    if now := Meeting.objects.filter(closed_at=None).first():
+        sentence = _("Meeting %(number)s opened before this case came. Close it, then open another, which takes it up.")
+        here = reverse("committee:meeting", args=[now.number])
+        return {"sentence": sentence % {"number": now.number}, "url": here, "label": _("Go to the meeting")}
+    sentence = _("Open a meeting: this case goes onto its agenda with all that are ready.")
+    return {"sentence": sentence, "url": reverse("committee:queue"), "label": _("Open a meeting")}
 
 
 def attendance(meeting: Meeting) -> list[dict[str, Any]]:

@@ -25,6 +25,7 @@ from committee.forms import (
 from committee.models import AgendaItem, Meeting, Motion
 from core import audit, clock
 from core.errors import Refused
+from core.references import format_reference
 from requests.models import IN_SCOPE, Decision, SupportRequest
 from requests.rules import decidable_today
 from requests.states import State
@@ -163,7 +164,7 @@ def attendance(request: StaffRequest, number: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return meeting_page(request, held, status=422)
-    return redirect("committee:meeting", held.number)
+    return redirect(reverse("committee:meeting", args=[held.number]) + f"#seat-{form.cleaned_data['seat'].pk}")
 
 
 @staff(*COMMITTEE)
@@ -228,6 +229,7 @@ def case_page(
         "projector": projector(request),
         "crumbs": crumbs(item, shown),
         "votes_here": user.holds(*VOTING),
+        "advice": sheet.agenda_advice(shown, item) if user.holds(Role.SECRETARY) else None,
     }
     if item is not None:
         context |= {"ballot": sheet.ballot(item, by=user), "next": following(item, user)}
@@ -289,6 +291,11 @@ def onward(request: StaffRequest, item: AgendaItem | None) -> HttpResponse:
     return redirect(url + projector(request))
 
 
+def named(shown: SupportRequest) -> dict[str, str]:
+    """The case a sentence speaks of, since it is read on the page of the next one."""
+    return {"reference": format_reference(shown.reference)}
+
+
 def stay(request: StaffRequest, shown: SupportRequest) -> HttpResponse:
     return redirect(reverse("committee:case", args=[shown.reference]) + projector(request))
 
@@ -309,7 +316,8 @@ def vote(request: StaffRequest, reference: str) -> HttpResponse:
         cast = actions.cast_vote(item, by=request.user, choice=form.cleaned_data["choice"])
     except Refused as refusal:
         return refused(request, shown, refusal.sentence)
-    messages.success(request, _("Your vote is recorded: %(choice)s.") % {"choice": cast.get_choice_display()})
+    facts = named(shown) | {"choice": cast.get_choice_display()}
+    messages.success(request, _("Request %(reference)s: your vote is recorded (%(choice)s).") % facts)
     return onward(request, item)
 
 
@@ -324,7 +332,8 @@ def conflict(request: StaffRequest, reference: str) -> HttpResponse:
         actions.declare_conflict(shown, by=request.user, why=form.cleaned_data["why"])
     except Refused as refusal:
         return refused(request, shown, refusal.sentence, conflict=form)
-    messages.success(request, _("Your conflict of interest is recorded, and this case is closed to you."))
+    sentence = _("Request %(reference)s: your conflict of interest is recorded, and its file is closed to you.")
+    messages.success(request, sentence % named(shown))
     return onward(request, item)
 
 
@@ -373,5 +382,6 @@ def issue(request: StaffRequest, reference: str) -> HttpResponse:
         issued = actions.issue(shown, by=request.user)
     except Refused as refusal:
         return refused(request, shown, refusal.sentence)
-    messages.success(request, _("The decision is issued: %(state)s.") % {"state": issued.get_state_display()})
+    facts = named(shown) | {"state": issued.get_state_display()}
+    messages.success(request, _("Request %(reference)s: the decision is issued (%(state)s).") % facts)
     return onward(request, item_of(shown))
