@@ -17,6 +17,7 @@ from channels.models import INQUIRY_DESK, Inquiry
 from core import once
 from core.errors import Refused
 from core.limits import TOO_OFTEN, Limit, address_of, within
+from core.references import format_reference
 from policies.models import Association
 
 ASKED_FROM_ONE_ADDRESS = Limit("ask", 10, timedelta(minutes=15))
@@ -122,5 +123,6 @@ def answered(request: StaffRequest, inquiry: Inquiry, form: AnswerForm) -> bool:
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return False
-    messages.success(request, _("The answer is saved, and the person is told where to read it."))
+    sentence = _("Inquiry %(reference)s: the answer is saved, and the person is told where to read it.")
+    messages.success(request, sentence % {"reference": format_reference(inquiry.reference)})
     return True

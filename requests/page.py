@@ -15,6 +15,7 @@ from accounts.roles import COMMITTEE, COUNTER, Role
 from channels import wording
 from core import audit, clock
 from core.models import OutboxRow, OutboxState
+from core.references import format_reference
 from core.templatetags.ui import money
 from policies.models import WaitingStart
 from requests import actions, rules, workflow
@@ -101,7 +102,7 @@ def case_page(case: SupportRequest, user: User, *, sight: Sight | None = None) -
 def crumbs(case: SupportRequest, here: str = "") -> list[dict[str, str]]:
     """The way back: the queue, and from a page inside the case, the case."""
     trail = [{"label": _("Requests"), "url": reverse("requests:queue")}]
-    name = _("Request %(reference)s") % {"reference": case.reference}
+    name = _("Request %(reference)s") % {"reference": format_reference(case.reference)}
     if not here:
         return [*trail, {"label": name}]
     return [*trail, {"label": name, "url": url("case", case)}, {"label": here}]
@@ -193,7 +194,7 @@ def move(case: SupportRequest, action: Action, user: User) -> dict[str, Any]:
     # The study and the receipts are what their own page is for, so it opens before they are complete.
     opens = place and not rules.wrong_role(case, action, user)
     return button(
-        action.label,
+        _("Study the case") if action.name == "recommend" and rules.study_incomplete(case, user) else action.label,
         reverse(place, args=[case.reference]) if place else url("act", case, action.name),
         post=action.name in AT_ONCE,
         reason="" if opens else reason or "",

@@ -18,6 +18,7 @@ from channels import wording
 from core import audit, hijri, uploads
 from core.errors import Refused
 from core.identifiers import mask_iban
+from core.references import format_reference
 from policies.models import Service
 from requests import actions, effects, rules, workflow
 from requests.forms import (
@@ -188,8 +189,12 @@ def act_with_facts(request: StaffRequest, case: SupportRequest, action: str) -> 
 
 
 def done(request: StaffRequest, case: SupportRequest, action: str) -> HttpResponse:
-    facts = {"action": ACTIONS[action].label, "state": case.get_state_display()}
-    messages.success(request, _("Done: %(action)s. The request is now: %(state)s.") % facts)
+    facts = {
+        "reference": format_reference(case.reference),
+        "action": ACTIONS[action].label,
+        "state": case.get_state_display(),
+    }
+    messages.success(request, _("Request %(reference)s: done (%(action)s). It is now: %(state)s.") % facts)
     return redirect("requests:case", case.reference)
 
 

@@ -40,6 +40,12 @@ def reference(value: str | None) -> SafeString:
 
 
 @register.filter
+def grouped(value: str | None) -> str:
+    """The same as bare text, for a page's title; no-break spaces keep the groups in order."""
+    return references.format_reference(value) if value else ""
+
+
+@register.filter
 def mask_id(value: str | None) -> SafeString:
     """A national ID with all but its last digits hidden."""
     return ltr(identifiers.mask_id(value)) if value else SafeString("")

@@ -37,7 +37,7 @@ def page_of(case: SupportRequest) -> dict[str, Any]:
         "todo": todo(case, papers, association),
         "urgent": bool(papers) or not_told(case),
         "papers": papers,
-        "stopped": STOPPED_SENTENCES[State(case.state)]() if case.state in STOPPED else "",
+        "stopped": public_sentence(case) if case.state in STOPPED else "",
         "steps": steps(case),
         "next": what_next(case),
         "earliest": case.earliest_decision_on if waits_for_its_date(case) else None,
@@ -96,12 +96,6 @@ def how_to_object(case: SupportRequest, association: Association) -> str:
     return _("You have the right to object to it by contacting us, until %(date)s.") % {
         "date": format_dual(last, weekday=True)
     }
-
-
-STOPPED_SENTENCES = {
-    State.WITHDRAWN: lambda: _("You withdrew your request. Our door is open whenever you need us."),
-    State.CLOSED: lambda: _("Your request was closed. To know why, or to apply again, call us or visit us."),
-}
 
 
 # Where your request is

@@ -19,12 +19,13 @@ SENTENCES: dict[str, str | Promise] = {
     State.REJECTED: ISSUED,
     State.REGISTERED: gettext_lazy("Your registration is complete and we are preparing the service for you."),
     State.DELIVERED: gettext_lazy("The service was delivered to you."),
-    State.WITHDRAWN: gettext_lazy("You withdrew your request."),
+    State.WITHDRAWN: gettext_lazy("You withdrew your request. Our door is open whenever you need us."),
+    State.CLOSED: gettext_lazy("Your request was closed. To know why, or to apply again, call us or visit us."),
 }
 
 
 def public_sentence(case: SupportRequest) -> str:
-    """The state of `case` as anybody with its reference may read it: no decision, no amount, no name.
+    """The state of `case` as anybody with its reference may read it: no decision, no amount, no name, no reason.
 
     Reads `case.checks` when papers are awaited; prefetch them in a list.
     """
@@ -32,17 +33,17 @@ def public_sentence(case: SupportRequest) -> str:
         return papers_sentence(case)
     if case.state == State.COMMITTEE_REVIEW:
         return committee_sentence(case)
-    if case.state == State.CLOSED:
-        return _("Your request was closed. The reason: %(reason)s.") % {"reason": case.get_close_reason_display()}
     return str(SENTENCES[case.state])
 
 
 def private_sentence(case: SupportRequest) -> str:
-    """The same behind the code sent to the phone: here the decision itself is said, and how to object."""
+    """The same behind the code sent to the phone: here the decision itself is said, how to object, why it closed."""
     if case.state == State.APPROVED:
         return _("Your request was accepted.")
     if case.state == State.REJECTED:
         return f"{rejection_sentence(case)} {objection_sentence()}"
+    if case.state == State.CLOSED:
+        return _("Your request was closed. The reason: %(reason)s.") % {"reason": case.get_close_reason_display()}
     return public_sentence(case)
 
 

@@ -16,8 +16,8 @@ TABLE = {
     "rejected": "The decision was issued.",
     "registered": "Your registration is complete and we are preparing the service for you.",
     "delivered": "The service was delivered to you.",
-    "withdrawn": "You withdrew your request.",
-    "closed": "Your request was closed. The reason: a duplicate of another request.",
+    "withdrawn": "You withdrew your request. Our door is open whenever you need us.",
+    "closed": "Your request was closed. To know why, or to apply again, call us or visit us.",
 }
 
 
