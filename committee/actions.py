@@ -164,7 +164,10 @@ def declare_conflict(case: SupportRequest, *, by: User, why: str) -> None:
 
 @transaction.atomic
 def put_motion(item: AgendaItem, *, by: User, outcome: str, **facts: Any) -> Motion:
-    """Put another proposal to the vote after one was lost or tied, or before anyone has voted."""
+    """Put another proposal to the vote after one was lost or tied, or before anyone has voted.
+
+    The one it replaces stays in the record, with whatever was voted by those who have recused themselves since.
+    """
     item = hold(item)
     if sentence := rules.why_not_put(item, by=by):
         raise Refused(sentence)
@@ -172,7 +175,7 @@ def put_motion(item: AgendaItem, *, by: User, outcome: str, **facts: Any) -> Mot
         raise Refused(_("Write the reasons as the person will read them."))
     if outcome == Outcome.ASK_FOR_PAPERS and not facts.get("papers"):
         raise Refused(_("Choose the papers you need, at least one."))
-    item.motions.filter(closed_at=None).delete()
+    item.motions.filter(closed_at=None).update(closed_at=clock.now(), result=Motion.Result.REPLACED)
     motion = Motion.objects.create(item=item, outcome=Outcome(outcome), put_by=by, **facts)
     audit.record("put_motion", item.case, by=by, changes={"outcome": str(outcome)})
     return motion

@@ -122,6 +122,12 @@ class AgendaItem(models.Model):
         return f"{self.meeting} {self.position}"
 
 
+class MotionQuerySet(models.QuerySet):
+    def voted_on(self):
+        """Those whose vote was closed and counted; one that another proposal replaced never was."""
+        return self.exclude(closed_at=None).exclude(result=Motion.Result.REPLACED)
+
+
 class Motion(models.Model):
     """What is put to the vote: at first the researcher's recommendation; if it fails, the secretary puts another."""
 
@@ -129,6 +135,7 @@ class Motion(models.Model):
         CARRIED = "carried", _("carried")
         LOST = "lost", _("lost")
         TIED = "tied", _("tied")
+        REPLACED = "replaced", _("replaced by another proposal")
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="motions")
     outcome = models.CharField(_("proposal"), max_length=20, choices=Outcome.choices)
@@ -141,6 +148,8 @@ class Motion(models.Model):
     put_at = models.DateTimeField(default=clock.now)
     closed_at = models.DateTimeField(null=True, blank=True)
     result = models.CharField(max_length=10, choices=Result.choices, blank=True)
+
+    objects = MotionQuerySet.as_manager()
 
     class Meta:
         constraints = [

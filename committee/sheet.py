@@ -163,8 +163,8 @@ def closed_motions(item: AgendaItem) -> list[tuple[Motion, dict[str, Any]]]:
     Who leaves or declares a conflict afterwards changes nothing of them: they are read from the record, which has
     one row for each vote closed on the case, in the same order.
     """
-    closed = (
-        Motion.objects.filter(item__case=item.case_id).exclude(closed_at=None).prefetch_related("votes__seat__user")
+    closed = Motion.objects.filter(item__case=item.case_id, result__in=RESULT_TONES).prefetch_related(
+        "votes__seat__user"
     )
     counted = [row.changes for row in audit.history(item.case).filter(verb="closed_vote").order_by("id")]
     pairs = list(zip(closed.order_by("closed_at", "id"), counted, strict=False))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from committee import actions, rules
+from committee import actions, rules, sheet
 from committee.models import AgendaItem, Motion, Vote
 from core import clock
 from core.errors import Refused
@@ -104,6 +104,41 @@ def test_a_recused_members_vote_does_not_keep_another_motion_waiting(item, cast,
     votes(yes=[cast.member1])
     actions.declare_conflict(item.case, by=cast.member1, why="قرابة")
     assert rules.why_not_put(item, by=cast.secretary) is None
+
+
+def replaced(item, cast, votes) -> Motion:
+    """The recommendation, with the vote of a member who recused themselves, after another proposal took its place."""
+    votes(yes=[cast.member1])
+    actions.declare_conflict(item.case, by=cast.member1, why="قرابة")
+    first = rules.open_motion(item)
+    actions.put_motion(item, by=cast.secretary, outcome="reject", reasons="الدخل يكفي.")
+    first.refresh_from_db()
+    return first
+
+
+def test_a_motion_that_another_replaced_stays_with_its_votes(item, cast, votes):
+    first = replaced(item, cast, votes)
+    assert (first.result, first.closed_at) == (Motion.Result.REPLACED, clock.now())
+    assert first.votes.get().seat.user == cast.member1
+
+
+def test_a_replaced_motion_is_counted_nowhere(item, cast, votes):
+    replaced(item, cast, votes)
+    assert not item.motions.voted_on().exists()
+    shown = sheet.ballot(item, by=cast.chair)
+    assert (shown["closed"], shown["cast"]) == ([], 0)
+    votes(yes=[cast.chair, cast.deputy])
+    assert close(item, cast).outcome == "reject"
+    assert item.case.decisions.get().yes == 2
+    assert [motion.outcome for motion in item.motions.voted_on()] == ["reject"]
+
+
+def test_a_proposal_put_after_a_lost_one_replaces_nothing(item, cast, votes):
+    votes(no=cast.voters[:3])
+    lost = close(item, cast)
+    actions.put_motion(item, by=cast.secretary, outcome="reject", reasons="الدخل يكفي.")
+    lost.refresh_from_db()
+    assert lost.result == Motion.Result.LOST
 
 
 def test_a_rejection_needs_reasons(item, cast):
