@@ -79,10 +79,11 @@ def test_the_database_refuses_that_the_proposer_issues(case_at, cast):
         ({"yes": 5, "present": 4}, "quorate"),
     ],
 )
-def test_the_database_refuses_a_decision_that_was_not_carried_or_not_quorate(case_at, count, constraint):
-    decision = Decision.objects.get(case=case_at("carried"))
+def test_the_database_refuses_a_decision_that_was_not_carried_or_not_quorate(case_at, cast, count, constraint):
+    carried = {"yes": 3, "no": 0, "abstained": 0, "present": 3, "seats": 5}
+    case = case_at("committee_review")
     with pytest.raises(DatabaseError, match=constraint), transaction.atomic():
-        Decision.objects.filter(pk=decision.pk).update(**count)
+        Decision.objects.create(case=case, outcome="approve", proposed_by=cast.secretary, **carried | count)
 
 
 @pytest.mark.parametrize("why", ["voted", "issued"])
