@@ -19,7 +19,7 @@ from core import clock
 from core.models import OutboxRow, OutboxState
 from requests.models import Decision, Exclusion, ProgrammePermit, SupportRequest
 from requests.permits.models import PermitState
-from requests.rules import decidable_today
+from requests.rules import decidable_today, without_a_chair
 from requests.states import TONES, TURN, State
 
 SHOWN = 20
@@ -94,26 +94,18 @@ def votes_waiting(user: User) -> QuerySet[Motion]:
 
 
 def decisions_waiting(user: User) -> list[dict[str, Any]]:
-    """Carried decisions this person issues: the chair, or the deputy where every chair is recused (rule 5)."""
+    """Carried decisions this person issues: the chair, or the deputy where no chair may (rule 5)."""
     if not user.holds(Role.CHAIR, Role.DEPUTY):
         return []
     barred = Exclusion.objects.filter(user=user, why__in=Exclusion.FROM_DECIDING).values("case")
-    carried = Decision.objects.filter(settled_at=None, outcome__in=Decision.ISSUED).exclude(case__in=barred)
-    if not user.holds(Role.CHAIR):
-        carried = without_a_chair(carried)
+    here = SupportRequest.objects.at_committee()
+    cases = (here if user.holds(Role.CHAIR) else without_a_chair(here)).exclude(pk__in=barred)
+    carried = Decision.objects.filter(settled_at=None, outcome__in=Decision.ISSUED, case__in=cases)
     carried = carried.exclude(proposed_by=user).select_related("case__service")
     return [
         {"case": decision.case, "today": may_be_issued(decision.case)}
         for decision in carried.order_by("case__earliest_decision_on", "id")[:SHOWN]
     ]
-
-
-def without_a_chair(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
-    """Those whose case bars every chair there is."""
-    chairs = list(User.objects.holding(Role.CHAIR).values_list("pk", flat=True))
-    recused = Q(case__exclusions__user__in=chairs, case__exclusions__why__in=Exclusion.FROM_DECIDING)
-    counted = decisions.annotate(recused=Count("case__exclusions__user", filter=recused, distinct=True))
-    return counted.filter(recused=len(chairs)) if chairs else decisions.none()
 
 
 def may_be_issued(case: SupportRequest) -> bool:

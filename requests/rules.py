@@ -3,12 +3,13 @@
 The same sentence refuses the POST, disables the button and stands beside it (code.md, line 10).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -64,13 +65,19 @@ def wrong_role(case: Any, action: Action, by: User | Applicant) -> Sentence:
 
 
 def chair_recused(case: SupportRequest) -> bool:
-    """Whether every chair is barred from deciding this case (rule 5)."""
-    chairs = set(User.objects.holding(Role.CHAIR).values_list("pk", flat=True))
-    return bool(chairs) and chairs <= set(barred(case, Exclusion.FROM_DECIDING))
+    """Whether no chair there is may issue a decision on this case (rule 5)."""
+    return without_a_chair(SupportRequest.objects.filter(pk=case.pk)).exists()
 
 
-def barred(case: SupportRequest, reasons: Iterable[str]) -> Iterable[int]:
-    return case.exclusions.filter(why__in=reasons).values_list("user_id", flat=True)
+def without_a_chair(cases: QuerySet[SupportRequest]) -> QuerySet[SupportRequest]:
+    """Those of `cases` that every chair is barred from: by the part they took in it, or by having proposed what was
+    carried. Where nobody is chair, nobody is recused: a chair is to be appointed (rule 5)."""
+    chairs = User.objects.holding(Role.CHAIR)
+    case, chair = OuterRef(OuterRef("pk")), OuterRef("pk")
+    took_part = Exclusion.objects.filter(case=case, user=chair, why__in=Exclusion.FROM_DECIDING)
+    proposed = Decision.objects.filter(case=case, proposed_by=chair, settled_at=None)
+    free = chairs.exclude(Exists(took_part)).exclude(Exists(proposed))
+    return cases.filter(Exists(chairs), ~Exists(free))
 
 
 def took_part_before(case: SupportRequest, by: User) -> Sentence:

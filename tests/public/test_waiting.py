@@ -2,10 +2,12 @@
 
 import pytest
 
+from accounts.roles import Role
 from channels.models import Inquiry
 from committee import actions as committee
 from core.models import OutboxRow
 from oversight.demo.walk import open_meeting
+from requests import workflow
 from requests.actions import take_for_research
 from requests.models import Exclusion
 from requests.permits.actions import propose
@@ -145,6 +147,20 @@ def test_the_deputy_issues_only_when_the_chair_is_recused(cast, case_at):
     Exclusion.objects.create(case=case, user=cast.chair, why=Exclusion.Why.CONFLICT_DECLARED)
     assert [reference for reference, _today in decided(cast.deputy)] == [case.reference]
     assert decided(cast.chair) == []
+
+
+def test_a_case_withdrawn_after_it_was_carried_waits_for_nobody(cast, case_at):
+    workflow.perform(case_at("carried"), "withdraw", by=cast.noura, why="سافر", signed=True)
+    assert decided(cast.chair) == []
+
+
+def test_the_deputy_issues_what_the_only_chair_proposed(cast, case_at):
+    case = case_at("carried")
+    cast.secretary.roles, cast.chair.roles = [*cast.secretary.roles, str(Role.CHAIR)], []
+    cast.secretary.save()
+    cast.chair.save()
+    assert decided(cast.secretary) == []
+    assert [reference for reference, _today in decided(cast.deputy)] == [case.reference]
 
 
 def test_the_manager_sees_where_requests_wait_without_names(cast, case_at):

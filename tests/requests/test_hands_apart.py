@@ -5,10 +5,12 @@ from django.db import DatabaseError, transaction
 
 from accounts.roles import Role
 from committee.actions import issue
+from core import clock
 from core.errors import Refused
 from requests import workflow
 from requests.actions import declare_conflict
 from requests.models import Decision, Exclusion, SupportRequest
+from requests.rules import chair_recused
 
 
 def grant(person, *roles) -> None:
@@ -44,6 +46,48 @@ def test_the_deputy_issues_only_when_the_chair_is_recused(case_at, cast, day_one
         issue(case, by=cast.deputy)
     declare_conflict(case, by=cast.chair, why="قرابة")
     assert issue(case, by=cast.deputy).state == "approved"
+
+
+@pytest.fixture
+def carried_by_the_chair(case_at, cast, day_one):
+    """The only chair is also the secretary who proposed what was carried."""
+    case = case_at("carried")
+    grant(cast.secretary, Role.CHAIR)
+    cast.chair.roles = [role for role in cast.chair.roles if role != Role.CHAIR]
+    cast.chair.save()
+    on_the_day(day_one, case)
+    return case
+
+
+def test_where_the_only_chair_proposed_the_deputy_issues(carried_by_the_chair, cast):
+    with pytest.raises(Refused, match="اقترح"):
+        issue(carried_by_the_chair, by=cast.secretary)
+    assert issue(carried_by_the_chair, by=cast.deputy).state == "approved"
+
+
+def test_where_another_chair_may_issue_the_deputy_does_not(carried_by_the_chair, cast):
+    grant(cast.member2, Role.CHAIR)
+    with pytest.raises(Refused, match="النائب"):
+        issue(carried_by_the_chair, by=cast.deputy)
+
+
+def test_a_chair_who_proposed_and_one_who_is_recused_leave_it_to_the_deputy(carried_by_the_chair, cast):
+    grant(cast.member2, Role.CHAIR)
+    declare_conflict(carried_by_the_chair, by=cast.member2, why="قرابة")
+    assert issue(carried_by_the_chair, by=cast.deputy).state == "approved"
+
+
+def test_an_earlier_proposal_that_is_settled_bars_no_chair(carried_by_the_chair, cast):
+    rejected = Decision.objects.get(case=carried_by_the_chair)
+    rejected.settled_at = clock.now()
+    rejected.save(update_fields=["settled_at"])
+    assert not chair_recused(carried_by_the_chair)
+
+
+def test_where_nobody_is_chair_nobody_is_recused(carried_by_the_chair, cast):
+    cast.secretary.roles = []
+    cast.secretary.save()
+    assert not chair_recused(carried_by_the_chair)
 
 
 def test_the_chair_may_have_voted_and_still_issue(case_at, cast, day_one):
