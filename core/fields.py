@@ -8,7 +8,7 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -42,6 +42,17 @@ class Folded(forms.Field):
             return fold_digits(refuse_hidden(value.strip()))
         except HiddenCharacterError as error:
             raise ValidationError(str(error), code=error.code) from None
+
+
+AnyField = TypeVar("AnyField", bound=forms.Field)
+
+
+def needed(field: AnyField, when: Any) -> AnyField:
+    """An optional field that some other answer makes needed: `when` stands by its label in place of "optional"."""
+    field.required = False
+    field.widget.is_required = False
+    field.needed_when = when  # type: ignore[attr-defined]
+    return field
 
 
 class LeftToRight(Folded):

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import MaritalStatus, Person
-from core.fields import DualDateField, FoldedCharField, FoldedIntegerField, IbanField
+from core.fields import DualDateField, FoldedCharField, FoldedIntegerField, IbanField, needed
 from policies.models import PolicyVersion
 from requests.models import CheckState, CloseReason, DocumentCheck, ReceiveBy, SupportRequest, Told
 from requests.states import State
@@ -110,13 +110,19 @@ class RegistrationForm(forms.Form):
     receive_by = forms.ChoiceField(
         label=_("How will the service be received?"), choices=ReceiveBy.choices, widget=forms.RadioSelect
     )
-    iban = IbanField(label=_("IBAN"), required=False)
-    iban_verified = forms.BooleanField(label=_("I saw the bank's certificate and the name on it"), required=False)
-    receive_where = FoldedCharField(
-        label=_("Where, or through whom"),
-        max_length=200,
+    iban = needed(IbanField(label=_("IBAN")), when=_("needed for a transfer"))
+    iban_verified = forms.BooleanField(
+        label=_("I saw the bank's certificate and the name on it"),
         required=False,
-        help_text=_("The store, the address of the home, or the delegate's name. Not needed for a transfer."),
+        help_text=_("Needed for a transfer."),
+    )
+    receive_where = needed(
+        FoldedCharField(
+            label=_("Where, or through whom"),
+            max_length=200,
+            help_text=_("The store, the address of the home, or the delegate's name."),
+        ),
+        when=_("needed unless it is a transfer"),
     )
 
     def __init__(self, *args: Any, person: Person, policy: PolicyVersion, **kwargs: Any):
@@ -131,6 +137,8 @@ class RegistrationForm(forms.Form):
         }
         for name in (name for name, value in known.items() if value):
             del self.fields[name]
+        if person.iban:
+            cast(Any, self.fields["iban"]).needed_when = ""
 
     @property
     def lacking(self) -> list[forms.BoundField]:
@@ -167,9 +175,13 @@ class PaperForm(forms.Form):
     """One paper judged. After the approval only its renewed validity is recorded, so only the date is asked."""
 
     state = forms.ChoiceField(label=_("Its state"), choices=CheckState.choices, widget=forms.RadioSelect)
-    valid_until = DualDateField(label=_("Valid until"), required=False, help_text=_("In either calendar."))
-    reason = FoldedCharField(
-        label=_("The reason"), max_length=200, required=False, help_text=_("The person reads it in the message.")
+    valid_until = needed(
+        DualDateField(label=_("Valid until"), help_text=_("In either calendar.")),
+        when=_("needed if you accept it"),
+    )
+    reason = needed(
+        FoldedCharField(label=_("The reason"), max_length=200, help_text=_("The person reads it in the message.")),
+        when=_("needed for a problem, or if it does not exist"),
     )
     file = forms.FileField(
         label=_("A picture or a PDF of it"),
@@ -177,10 +189,18 @@ class PaperForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
     )
 
-    def __init__(self, data: Any = None, files: Any = None, *, check: DocumentCheck, case: SupportRequest):
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        check: DocumentCheck,
+        case: SupportRequest,
+        typed: dict[str, str] | None = None,
+    ):
         renewing = case.state == State.APPROVED
         kept = check.renewed_until if renewing else check.valid_until_typed or check.valid_until
-        initial = {"state": check.state, "valid_until": kept, "reason": check.reason}
+        initial = {"state": check.state, "valid_until": kept, "reason": check.reason} | (typed or {})
         super().__init__(data, files, initial=initial, prefix=f"p{check.pk}")
         if not check.has_expiry:
             del self.fields["valid_until"]
@@ -190,7 +210,7 @@ class PaperForm(forms.Form):
         if renewing:
             del self.fields["state"], self.fields["reason"]
         if renewing and check.has_expiry:
-            self.fields["valid_until"].required = True
+            self.fields["valid_until"] = DualDateField(label=_("Valid until"), help_text=_("In either calendar."))
 
     def judgement(self) -> dict[str, Any]:
         """What `judge_paper` takes besides the file."""

@@ -21,6 +21,7 @@ from core.identifiers import mask_iban
 from core.references import format_reference
 from policies.models import Service
 from requests import actions, effects, rules, workflow
+from requests import papers as unsaved
 from requests.forms import (
     AppealForm,
     AskForPapersForm,
@@ -266,9 +267,13 @@ def date_echo(request: StaffRequest) -> HttpResponse:
 
 
 @staff(*COUNTER)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def papers(request: StaffRequest, reference: str) -> HttpResponse:
+    """The papers; a POST only keeps what is typed about them, for the moment in which another is looked at."""
     case, sight = load_file(request, reference)
+    if request.method == "POST" and sight.whole:
+        unsaved.keep(case, request.POST, by=request.user)
+        return HttpResponse(status=204)
     return papers_page(request, case, sight)
 
 
@@ -283,7 +288,9 @@ def judge(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     if not actions.is_judged(case, check):
         raise Http404
     form = PaperForm(request.POST, request.FILES, check=check, case=case)
-    if not (form.is_valid() and judged(form, check, by=request.user)):
+    done = form.is_valid() and judged(form, check, by=request.user)
+    unsaved.keep(case, request.POST, by=request.user, saved=check if done else None)
+    if not done:
         return papers_page(request, case, sight, at=check, form=form, status=REFUSED)
     messages.success(request, _("%(paper)s is saved.") % {"paper": check.label})
     following = next((each for each in case.checks.all() if not each.settled), None)
@@ -320,15 +327,18 @@ def papers_page(
         raise Http404
     audit.looked_at(case, by=request.user, what="papers")
     checks = list(case.checks.select_related("file", "judged_by", "paper"))
+    draft = unsaved.kept(case, by=request.user)
+    typed = {check: unsaved.typed(draft, check) for check in checks}
     context = {
         "case": case,
         "person": case.person.current,
         "rows": [
             {
                 "check": check,
-                "form": form if form and at == check else PaperForm(check=check, case=case),
+                "form": form if form and at == check else PaperForm(check=check, case=case, typed=typed[check]),
                 "tone": PAPER_TONES[check.state],
                 "open": at == check,
+                "unsaved": bool(typed[check]),
                 "judged": actions.is_judged(case, check),
             }
             for check in checks

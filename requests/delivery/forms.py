@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import FoldedCharField, FoldedIntegerField
+from core.fields import FoldedCharField, FoldedIntegerField, needed
 from requests.delivery.models import Receipted
 from requests.intake.forms import LONGEST_DRAWING, drawing
 from requests.models import ReceiveBy, SupportRequest
@@ -19,10 +19,12 @@ class ReceiptForm(forms.Form):
     )
     how = forms.ChoiceField(label=_("How the receipt was signed"), choices=Receipted.choices, widget=forms.RadioSelect)
     drawn = forms.CharField(required=False, max_length=LONGEST_DRAWING, widget=forms.HiddenInput)
-    scan = forms.FileField(
-        label=_("A picture of the signed paper, or the transfer slip"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
+    scan = needed(
+        forms.FileField(
+            label=_("A picture of the signed paper, or the transfer slip"),
+            widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
+        ),
+        when=_("needed for a transfer"),
     )
     note = FoldedCharField(label=_("A note"), max_length=300, required=False)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import FoldedCharField, FoldedIntegerField, MoneyField
+from core.fields import FoldedCharField, FoldedIntegerField, MoneyField, needed
 from policies.models import PolicyVersion
 from requests.models import Study
 from requests.study.models import Recommends
@@ -29,11 +29,11 @@ class StudyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     recommends = forms.ChoiceField(label=_("Your recommendation"), choices=Recommends.choices, widget=forms.RadioSelect)
-    what = FoldedCharField(
-        label=_("What do you recommend?"),
-        max_length=200,
-        required=False,
-        help_text=_("For example: three months' rent."),
+    what = needed(
+        FoldedCharField(
+            label=_("What do you recommend?"), max_length=200, help_text=_("For example: three months' rent.")
+        ),
+        when=_("needed if you recommend approval"),
     )
     amount = MoneyField(label=_("Amount, riyals"), required=False)
     reasons = FoldedCharField(

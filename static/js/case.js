@@ -25,6 +25,38 @@
     (wanted && !wanted.value ? wanted : row.querySelector("button:not([type=button])")).focus();
   });
 
+  // What is typed under the other papers goes along when one is saved, or looked at: the server keeps it.
+  function typedBeside(form) {
+    const typed = new Map();
+    for (const other of document.querySelectorAll("[data-paper] form")) {
+      if (other === form) continue;
+      for (const field of other.elements) {
+        if (!field.name || field.type === "hidden" || field.type === "file") continue;
+        const changed = field.type === "radio" ? field.checked && !field.defaultChecked : field.value !== field.defaultValue;
+        if (changed) typed.set(field.name, field.value);
+      }
+    }
+    return typed;
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.closest("[data-paper]")) return;
+    for (const [name, value] of typedBeside(event.target)) {
+      const kept = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+      event.target.append(kept);
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-beside]");
+    const typed = link && typedBeside(null);
+    if (!link || !typed.size || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    typed.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
+    const kept = fetch(document.querySelector("[data-keep]").dataset.keep, { method: "POST", body: new URLSearchParams([...typed]) });
+    kept.catch(() => {}).finally(() => location.assign(link.href));
+  });
+
   const viewer = document.querySelector("[data-viewer]");
   if (viewer) {
     let turned = 0;
