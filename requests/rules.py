@@ -19,11 +19,11 @@ from core.hijri import format_dual
 from policies.models import Association, PolicyVersion, Procedure
 from policies.rules import days_in_words
 from requests.models import CheckState, Decision, Exclusion, Outcome, ReceiveBy, SupportRequest
-from requests.states import ACTIONS, TURN, Action, By, State
+from requests.states import ACTIONS, TURN, Action, By, CloseReason, State
 
 Sentence = str | None
 Guard = Callable[[Any, Any], Sentence]
-Need = Callable[[Any, dict[str, Any]], Sentence]
+Need = Callable[[Any, Any, dict[str, Any]], Sentence]
 
 
 @dataclass(frozen=True)
@@ -267,19 +267,27 @@ def receipts_missing(case: SupportRequest, by: Any) -> Sentence:
 # What must come with the action
 
 
-def papers_are_listed(case: SupportRequest, facts: dict[str, Any]) -> Sentence:
+def papers_are_listed(case: SupportRequest, by: Any, facts: dict[str, Any]) -> Sentence:
     return None if facts.get("papers") else _("Choose the papers you need, at least one.")
 
 
-def a_reason(case: Any, facts: dict[str, Any]) -> Sentence:
+def a_reason(case: Any, by: Any, facts: dict[str, Any]) -> Sentence:
     return None if facts.get("why", "").strip() else _("Write the reason.")
 
 
-def a_close_reason(case: SupportRequest, facts: dict[str, Any]) -> Sentence:
-    return None if facts.get("close_reason") else _("Choose the reason for closing.")
+def a_close_reason(case: SupportRequest, by: Any, facts: dict[str, Any]) -> Sentence:
+    """One from the list, not only from the form that offers it (product.md, «close»)."""
+    return None if facts.get("close_reason") in CloseReason.values else _("Choose the reason for closing.")
 
 
-def how_it_is_received(case: SupportRequest, facts: dict[str, Any]) -> Sentence:
+def a_signed_paper(case: SupportRequest, by: Any, facts: dict[str, Any]) -> Sentence:
+    """Staff withdraw on a signed paper; the person served withdraws by code (product.md, «withdraw»)."""
+    if isinstance(by, Applicant) or facts.get("signed"):
+        return None
+    return _("A request is withdrawn on a signed paper only. Have it signed first.")
+
+
+def how_it_is_received(case: SupportRequest, by: Any, facts: dict[str, Any]) -> Sentence:
     """A verified IBAN, a place, or a delegate (rule 4)."""
     how = facts.get("receive_by")
     if how == ReceiveBy.TRANSFER:
@@ -334,7 +342,7 @@ SUPPORT = Rulebook(
         "ask_for_papers": (papers_are_listed,),
         "complete_registration": (how_it_is_received,),
         "reopen_on_appeal": (a_reason,),
-        "withdraw": (a_reason,),
+        "withdraw": (a_reason, a_signed_paper),
         "close": (a_close_reason,),
     },
 )

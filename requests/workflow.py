@@ -43,7 +43,7 @@ def perform(case: Any, name: str, *, by: User | Applicant, why: str = "", **fact
     """
     case = lock(case)
     facts |= {"why": why}
-    if sentence := out_of_sight(case, by) or why_not(case, name, by=by) or lacking(case, name, facts):
+    if sentence := out_of_sight(case, by) or why_not(case, name, by=by) or lacking(case, name, by, facts):
         raise Refused(sentence)
     before = case.state
     getattr(case, name)(**facts)
@@ -77,8 +77,8 @@ def out_of_sight(case: Any, by: User | Applicant) -> Sentence:
     return _("This request is not among those you work on.")
 
 
-def lacking(case: Any, name: str, facts: dict[str, Any]) -> Sentence:
-    return first(need(case, facts) for need in RULEBOOKS[type(case)].needs.get(name, ()))
+def lacking(case: Any, name: str, by: User | Applicant, facts: dict[str, Any]) -> Sentence:
+    return first(need(case, by, facts) for need in RULEBOOKS[type(case)].needs.get(name, ()))
 
 
 def first(sentences) -> Sentence:

@@ -132,7 +132,7 @@ def ask_for_a_paper(case: SupportRequest, cast: SimpleNamespace) -> None:
 
 
 def withdraw(case: SupportRequest, cast: SimpleNamespace) -> None:
-    workflow.perform(case, "withdraw", by=cast.officer, why="طلب صاحب الطلب ذلك كتابةً.")
+    workflow.perform(case, "withdraw", by=cast.officer, why="طلب صاحب الطلب ذلك كتابةً.", signed=True)
 
 
 def close(case: SupportRequest, cast: SimpleNamespace) -> None:

@@ -17,12 +17,12 @@ NUMBER_NEEDED = _("Enter the number given by the Tayseer system.")
 NOTE_NEEDED = _("Write what the authority said, so that the volunteer can be told.")
 
 
-def external_number(case: Any, facts: dict[str, Any]) -> Sentence:
+def external_number(case: Any, by: Any, facts: dict[str, Any]) -> Sentence:
     """The authority's system has no public interface: its number is entered by hand."""
     return None if facts.get("external_reference", "").strip() else str(NUMBER_NEEDED)
 
 
-def what_they_said(case: Any, facts: dict[str, Any]) -> Sentence:
+def what_they_said(case: Any, by: Any, facts: dict[str, Any]) -> Sentence:
     return None if facts.get("answer_note", "").strip() else str(NOTE_NEEDED)
 
 

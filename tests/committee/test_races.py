@@ -116,7 +116,7 @@ def leave_committee(due, cast) -> int:
     """The chair issues while the officer withdraws the request; how many steps then leave the committee."""
     race(
         lambda: actions.issue(fresh(due), by=cast.chair),
-        lambda: workflow.perform(fresh(due), "withdraw", by=cast.noura, why="طلب ذلك كتابةً"),
+        lambda: workflow.perform(fresh(due), "withdraw", by=cast.noura, why="طلب ذلك كتابةً", signed=True),
     )
     return Step.objects.filter(case=due, from_state="committee_review").count()
 

@@ -69,7 +69,7 @@ FACTS = {
     "ask_for_papers": {"papers": {"lease": "عقد الإيجار"}},
     "complete_registration": {"receive_by": "pickup", "receive_where": "المستودع"},
     "reopen_on_appeal": {"why": "ظهرت وثيقة جديدة"},
-    "withdraw": {"why": "طلب ذلك كتابةً"},
+    "withdraw": {"why": "طلب ذلك كتابةً", "signed": True},
     "close": {"close_reason": "duplicate"},
 }
 STANDS = [state.value for state in State]

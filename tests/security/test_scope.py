@@ -220,7 +220,7 @@ def page_of(person, name: str, *args) -> str:
 
 
 def test_a_reason_that_may_name_the_person_is_masked_too(cast, case):
-    workflow.perform(case, "withdraw", by=cast.noura, why="سافرت مع زوجها محمد العنزي")
+    workflow.perform(case, "withdraw", by=cast.noura, why="سافرت مع زوجها محمد العنزي", signed=True)
     assert "سافرت مع زوجها" not in page_of(cast.manager, "requests:case", case.reference)
     assert "سافرت مع زوجها" in page_of(cast.noura, "requests:case", case.reference), "the control"
 
