@@ -66,14 +66,30 @@ class RefusedForm(IssuedForm):
     )
 
 
+class WithdrawForm(forms.Form):
+    why = FoldedCharField(label=_("The reason, as the volunteer gave it"), max_length=300)
+    sure = forms.BooleanField(
+        label=_("The volunteer asked for this and knows that it is not undone"),
+        error_messages={"required": _("A proposal that is withdrawn does not come back. Tick this to confirm.")},
+    )
+
+
 class PlainForm(forms.Form):
     """An action that asks for nothing."""
 
+
+SUBMITS = {
+    "raise_to_authority": _("Record the number and tell the volunteer"),
+    "record_issued": _("Record that the permit was issued and tell the volunteer"),
+    "record_refused": _("Record that the permit was refused and tell the volunteer"),
+    "withdraw": _("Withdraw the proposal and tell the volunteer"),
+}
+"""What the button of each form says: read alone, no two are the same."""
 
 FORMS: dict[str, type[forms.Form]] = {
     "raise_to_authority": RaiseForm,
     "record_issued": IssuedForm,
     "record_refused": RefusedForm,
     "hand_over": PlainForm,
-    "withdraw": PlainForm,
+    "withdraw": WithdrawForm,
 }

@@ -62,6 +62,10 @@ class ProgrammePermit(FSMModelMixin, models.Model):
                 condition=Q(state__in=(PermitState.PROPOSED, PermitState.RAISED, PermitState.WITHDRAWN))
                 | Q(answered_on__isnull=False),
             ),
+            models.CheckConstraint(
+                name="answered_on_or_after_the_day_raised",
+                condition=Q(answered_on=None) | Q(raised_on=None) | Q(answered_on__gte=models.F("raised_on")),
+            ),
         ]
 
     class Privacy:

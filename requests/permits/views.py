@@ -16,14 +16,15 @@ from django_fsm import can_proceed
 
 from accounts.access import StaffRequest, public, staff
 from accounts.roles import Role
-from core import once
+from core import once, outbox
 from core.errors import Refused
-from core.limits import TOO_OFTEN, Limit, address_of, within
+from core.limits import KEEP_THE_NUMBER, PUBLIC_MESSAGES, TOO_OFTEN, Limit, address_of, within
+from core.references import format_reference
 from policies.models import PolicyVersion, Procedure
 from requests import workflow
 from requests.models import ProgrammePermit
 from requests.permits import actions
-from requests.permits.forms import FORMS, EnterForm, ProposeForm
+from requests.permits.forms import FORMS, SUBMITS, EnterForm, ProposeForm
 from requests.permits.models import PERMIT_DESK, PermitState
 from requests.permits.rules import PERMIT, TONES, public_steps
 from requests.rules import Applicant
@@ -53,9 +54,21 @@ def propose(request: HttpRequest) -> HttpResponse:
     if not may_send(request, form.cleaned_data["mobile"]):
         form.add_error(None, TOO_OFTEN)
         return render(request, "requests/permits/propose.html", context, status=429)
-    token = once.sent(key, lambda: actions.propose(by=Applicant(), **form.cleaned_data).status_token)
+    told = within(PUBLIC_MESSAGES)
+    token = once.sent(key, lambda: taken(form.cleaned_data, told=told))
     messages.success(request, _("Your programme has reached us. Thank you."))
+    if not told:
+        reference = ProgrammePermit.objects.get(status_token=token).reference
+        messages.warning(request, KEEP_THE_NUMBER % {"reference": format_reference(reference)})
     return redirect("requests:permit_status", token)
+
+
+def taken(facts: dict[str, Any], *, told: bool) -> str:
+    """Take the programme; once the day's messages are used up, without one. Returns the key of its page."""
+    proposed = actions.propose(by=Applicant(), **facts)
+    if not told:
+        outbox.withhold(proposed, why=PUBLIC_MESSAGES.name)
+    return proposed.status_token
 
 
 def may_send(request: HttpRequest, mobile: str) -> bool:
@@ -143,6 +156,7 @@ def possible(request: StaffRequest, permit: ProgrammePermit, name: str, form: fo
     action = PERMIT.actions[name]
     return {
         "label": action.label,
+        "submit": SUBMITS.get(name, action.label),
         "tone": action.tone,
         "url": reverse("requests:permit_act", args=[permit.reference, name]),
         "form": form or FORMS[name](prefix=name),

@@ -40,7 +40,7 @@ def permit_at(dawah):
         "handed_over": ["raise_to_authority", "record_issued", "hand_over"],
         "withdrawn": ["withdraw"],
     }
-    facts = {"external_reference": "T-77", "answer_note": "نرجو تغيير الموقع."}
+    facts = {"external_reference": "T-77", "answer_note": "نرجو تغيير الموقع.", "why": "سافر المتطوع."}
 
     def bring(state: str):
         permit = propose(by=Applicant(), **FACTS)

@@ -1,8 +1,14 @@
 """The desk's list and page: what leads on, who may, and the sentence that says why not."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.db import IntegrityError
+
+from core.errors import Refused
 from core.models import OutboxRow
+from requests import workflow
+from requests.models import ProgrammePermit
 from tests.cast import client_of
 from tests.public.desk import asked
 
@@ -27,11 +33,53 @@ def test_without_the_number_it_is_not_raised(dawah, permit):
     assert permit.state == "proposed"
 
 
-def test_an_answer_is_recorded_on_its_day(dawah, permit_at):
+@pytest.mark.parametrize("day", [22, 23])
+def test_an_answer_is_recorded_on_its_day(dawah, permit_at, day_one, day):
     permit = permit_at("raised")
-    act(dawah.noura, permit, "record_issued", answered_on="20/11/2026")
+    day_one.shift(timedelta(days=3))
+    act(dawah.noura, permit, "record_issued", answered_on=f"{day}/11/2026")
     permit.refresh_from_db()
-    assert (permit.state, permit.answered_on.isoformat()) == ("issued", "2026-11-20")
+    assert (permit.state, permit.answered_on.day) == ("issued", day)
+
+
+@pytest.mark.parametrize("action", ["record_issued", "record_refused"])
+def test_an_answer_is_not_older_than_the_question(dawah, permit_at, action):
+    permit = permit_at("raised")
+    response = act(dawah.noura, permit, action, answered_on="21/11/2026", answer_note="نعم")
+    assert response.status_code == 422
+    assert "22 نوفمبر 2026" in response.content.decode()
+    permit.refresh_from_db()
+    assert (permit.state, permit.answered_on) == ("raised", None)
+
+
+def test_the_database_refuses_an_answer_older_than_the_question(dawah, permit_at):
+    permit = permit_at("issued")
+    with pytest.raises(IntegrityError, match="answered_on_or_after_the_day_raised"):
+        ProgrammePermit.objects.filter(pk=permit.pk).update(answered_on="2026-11-21")
+
+
+def test_a_proposal_is_withdrawn_with_its_reason_and_a_second_thought(dawah, permit):
+    assert act(dawah.noura, permit, "withdraw").status_code == 422
+    assert act(dawah.noura, permit, "withdraw", why="سافر").status_code == 422
+    assert act(dawah.noura, permit, "withdraw", sure="on").status_code == 422
+    permit.refresh_from_db()
+    assert permit.state == "proposed"
+    assert act(dawah.noura, permit, "withdraw", why="سافر", sure="on").status_code == 302
+    permit.refresh_from_db()
+    assert (permit.state, permit.steps.latest("pk").why) == ("withdrawn", "سافر")
+
+
+def test_the_reason_is_asked_whoever_calls(dawah, permit):
+    with pytest.raises(Refused, match="اكتب السبب"):
+        workflow.perform(permit, "withdraw", by=dawah.noura)
+
+
+@pytest.mark.parametrize("state", ["proposed", "raised", "issued"])
+def test_no_two_buttons_of_a_page_say_the_same(dawah, permit_at, state):
+    page = client_of(dawah.noura).get(f"/programmes/{permit_at(state).reference}/")
+    said = [str(action["submit"]) for action in page.context["actions"]]
+    assert len(set(said)) == len(said)
+    assert all(f">{each}</button>" in page.content.decode() for each in said)
 
 
 def test_an_answer_without_a_day_is_todays(dawah, permit_at):
