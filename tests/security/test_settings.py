@@ -17,6 +17,8 @@ PRODUCTION = SECRETS | {
     "DEMO": "false",
     "BEHIND_PROXY": "true",
     "ALLOWED_HOSTS": "portal.example.org",
+    "MESSAGE_GATEWAY": "smtp",
+    "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
 }
 
 
@@ -52,6 +54,26 @@ def test_a_demonstration_is_no_deployment():
     done = check(**PRODUCTION | {"DEMO": "true"})
     assert done.returncode != 0
     assert "accounts.E001" in done.stderr
+
+
+SILENT = {
+    "never set": {"MESSAGE_GATEWAY": None},
+    "console": {"MESSAGE_GATEWAY": "console"},
+    "no such gateway": {"MESSAGE_GATEWAY": "pigeon"},
+    "no mail server": {"EMAIL_URL": None},
+}
+
+
+@pytest.mark.parametrize("how", SILENT)
+def test_a_deployment_that_sends_no_message_is_refused(how):
+    """People are promised messages, and a gateway that prints them looks like one that works."""
+    done = check(**{name: value for name, value in (PRODUCTION | SILENT[how]).items() if value is not None})
+    assert done.returncode != 0
+    assert "channels.E001" in done.stderr
+
+
+def test_compose_does_not_begin_without_a_gateway():
+    assert "${MESSAGE_GATEWAY:?" in (ROOT / "docker-compose.yml").read_text()
 
 
 def test_no_secret_lies_in_the_repository():
