@@ -14,9 +14,9 @@ from accounts.access import StaffRequest, public, staff
 from channels import actions, rules
 from channels.forms import AnswerForm, AskForm
 from channels.models import INQUIRY_DESK, Inquiry
-from core import once
+from core import once, outbox
 from core.errors import Refused
-from core.limits import TOO_OFTEN, Limit, address_of, within
+from core.limits import KEEP_THE_NUMBER, PUBLIC_MESSAGES, TOO_OFTEN, Limit, address_of, within
 from core.references import format_reference
 from policies.models import Association
 
@@ -43,9 +43,21 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not may_send(request, form.cleaned_data["mobile"]):
         form.add_error(None, TOO_OFTEN)
         return render(request, "channels/ask.html", context, status=429)
-    token = once.sent(key, lambda: actions.ask(by=Visitor(), **form.cleaned_data).status_token)
+    told = within(PUBLIC_MESSAGES)
+    token = once.sent(key, lambda: taken(form.cleaned_data, told=told))
     messages.success(request, _("What you sent has reached us. Thank you."))
+    if not told:
+        reference = Inquiry.objects.get(status_token=token).reference
+        messages.warning(request, KEEP_THE_NUMBER % {"reference": format_reference(reference)})
     return redirect("channels:inquiry_status", token)
+
+
+def taken(facts: dict[str, Any], *, told: bool) -> str:
+    """Take what was asked; once the day's messages are used up, without one. Returns the key of its page."""
+    asked = actions.ask(by=Visitor(), **facts)
+    if not told:
+        outbox.withhold(asked, why=PUBLIC_MESSAGES.name)
+    return asked.status_token
 
 
 def may_send(request: HttpRequest, mobile: str) -> bool:

@@ -14,6 +14,8 @@ from core.models import RateBucket
 
 TOO_OFTEN = _("You sent several times in a short while. Wait a quarter of an hour and try again, or call us.")
 
+KEEP_THE_NUMBER = _("Its number is %(reference)s: write it down, for no text message is sent to you now.")
+
 
 @dataclass(frozen=True)
 class Limit:
@@ -22,6 +24,11 @@ class Limit:
     name: str
     capacity: int
     per: timedelta
+
+
+PUBLIC_MESSAGES = Limit("public-messages", 300, timedelta(days=1))
+"""The text messages that the forms open to everybody may bring in a day: each costs, and each reaches somebody's
+telephone. Beyond it the forms go on, and say the number to keep."""
 
 
 def within(limit: Limit, whose: str = "") -> bool:

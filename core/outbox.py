@@ -6,8 +6,9 @@ from typing import Any
 from celery import current_app
 from django.db import models, transaction
 
+from core import clock
 from core.audit import name_of
-from core.models import OutboxRow
+from core.models import OutboxRow, OutboxState
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,17 @@ def post(event: str, *, to: str, about: models.Model, once: str = "", facts: dic
         ignore_conflicts=True,
     )
     transaction.on_commit(nudge)
+
+
+def withhold(about: models.Model, *, why: str) -> None:
+    """Keep back what was promised about `about` and has not gone; it stands among the messages not sent, with why.
+
+    In the transaction of the promise, so that no sweep has taken it.
+    """
+    subject_type, subject_id = name_of(about)
+    OutboxRow.objects.filter(subject_type=subject_type, subject_id=subject_id, state=OutboxState.PENDING).update(
+        state=OutboxState.FAILED, trouble=why[:200], settled_at=clock.now()
+    )
 
 
 def nudge() -> None:

@@ -25,15 +25,18 @@ Followed = SupportRequest | ProgrammePermit | Inquiry
 
 
 def may_try(request: HttpRequest, reference: str) -> bool:
-    """Count one attempt by address, then by day, then by number; False when any of them is used up.
-
-    The address comes first, so that one visitor cannot use up everybody's day.
-    """
-    return within(BY_ADDRESS, address_of(request)) and within(BY_DAY) and within(BY_NUMBER, reference)
+    """Count one attempt by address, then by number; False when either of them is used up."""
+    return within(BY_ADDRESS, address_of(request)) and within(BY_NUMBER, reference)
 
 
-def find(reference: str, last_four: str) -> Followed | None:
-    """What this number and these digits open; always one query per kind, and one comparison."""
+def four_digits_do() -> bool:
+    """Count one attempt by four digits among everybody's of the day. Beyond it the whole mobile is asked for:
+    guessing on from many addresses finds nothing then, and whoever knows their mobile still sees their page."""
+    return within(BY_DAY)
+
+
+def find(reference: str, mobile: str) -> Followed | None:
+    """What this number and this mobile, or its last four digits, open; one query per kind, and one comparison."""
     requests = SupportRequest.objects.select_related("person__merged_into__merged_into")
     found = [
         requests.filter(reference=reference).first(),
@@ -41,7 +44,7 @@ def find(reference: str, last_four: str) -> Followed | None:
         Inquiry.objects.filter(reference=reference).first(),
     ]
     one = next((row for row in found if row), None)
-    fits = compare_digest(mobile_of(one)[-4:], last_four)
+    fits = compare_digest(mobile_of(one)[-len(mobile) :], mobile)
     return one if fits else None
 
 

@@ -141,13 +141,42 @@ def test_without_the_limit_guessing_would_go_on(client, case, monkeypatch):
     assert [look_up(client, new_reference(), "0000").status_code for _try in range(11)] == [422] * 11
 
 
-def test_a_day_used_up_says_to_call_and_the_links_still_open(client, case, monkeypatch):
+@pytest.fixture
+def day_used_up(monkeypatch):
     monkeypatch.setattr(access, "BY_DAY", access.Limit("status-day", 0, access.BY_DAY.per))
+
+
+def by_whole_mobile(client, case, mobile: str, **extra):
+    return client.post("/status/", {"reference": case.reference, "whole_mobile": mobile}, **extra)
+
+
+def test_on_a_day_used_up_the_four_digits_do_no_more_and_the_whole_mobile_is_asked_for(client, case, day_used_up):
     response = look_up(client, case.reference, last_four(case))
+    page = response.content.decode()
     assert response.status_code == 429
-    assert "اتصل بنا" in response.content.decode()
+    assert 'name="whole_mobile"' in page
+    assert f'value="{case.reference}"' in page
+    assert "اتصل بنا" in page
+
+
+def test_whoever_knows_their_mobile_still_sees_their_page(client, case, day_used_up):
+    assert by_whole_mobile(client, case, case.person.mobile.replace("+966", "0")).url == "/status/view/"
+    assert format_reference(case.reference) in client.get("/status/view/").content.decode()
+
+
+def test_the_links_still_open(client, case, day_used_up):
     assert client.get("/status/").status_code == 200
     assert format_reference(case.reference) in page_of(client, case)
+
+
+def test_a_wrong_whole_mobile_opens_nothing(client, case):
+    assert by_whole_mobile(client, case, "0559999999").status_code == 422
+    assert by_whole_mobile(client, case, last_four(case)).status_code == 422
+
+
+def test_the_whole_mobile_is_limited_by_address_and_by_number(case):
+    answers = [by_whole_mobile(Client(REMOTE_ADDR=f"10.0.1.{n}"), case, "0559999999").status_code for n in range(7)]
+    assert answers == [422] * 6 + [429]
 
 
 def test_the_limited_page_is_polite_and_gives_the_telephone(client, case):
