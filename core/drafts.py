@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
+from core import clock
 from core.models import Draft
 
 KEPT_PER_FORM = 20
@@ -16,9 +17,9 @@ def keep(*, owner, form: str, data: dict[str, Any], label: str = "", pk: int | N
     if draft is None:
         draft = Draft(owner=owner, form=form)
     draft.data = data  # type: ignore[assignment]  # the sealed field takes any JSON value
-    draft.label = label[:120]
+    draft.label, draft.updated_at = label[:120], clock.now()
     draft.save()
-    old = Draft.objects.filter(owner=owner, form=form).order_by("-updated_at").values("pk")[KEPT_PER_FORM:]
+    old = Draft.objects.filter(owner=owner, form=form).order_by("-updated_at", "-pk").values("pk")[KEPT_PER_FORM:]
     Draft.objects.filter(pk__in=[row["pk"] for row in old]).delete()
     return draft
 

@@ -86,6 +86,11 @@ class OutboxRow(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["not_before"], condition=Q(state="pending"), name="outbox_pending"),
+            models.Index(
+                fields=["state", "lease_until"],
+                condition=Q(state__in=["sending", "failed", "uncertain"]),
+                name="outbox_unsettled",
+            ),
             models.Index(fields=["subject_type", "subject_id"], name="outbox_subject"),
         ]
         constraints = [
@@ -156,7 +161,7 @@ class Draft(models.Model):
     form = models.CharField(max_length=40)
     label = models.CharField(max_length=120, blank=True)
     data = SealedJSONField(default=dict)
-    updated_at = models.DateTimeField(auto_now=True)
+    updated_at = models.DateTimeField(default=clock.now, help_text="when it was last kept")
 
     class Meta:
         indexes = [models.Index(fields=["owner", "form", "updated_at"], name="draft_owner")]

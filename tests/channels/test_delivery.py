@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from channels import delivery, gateways
 from core import clock
@@ -11,7 +11,7 @@ from core.errors import Refused
 from core.models import OutboxRow
 from requests import workflow
 from requests.reminding import sweep as sweep_reminders
-from tests.cast import walk
+from tests.cast import new_case, walk
 
 
 @pytest.fixture
@@ -81,6 +81,37 @@ def test_a_sender_that_died_leaves_a_doubt(case, sent, day_one):
     day_one.shift(timedelta(minutes=3))
     delivery.sweep()
     assert (OutboxRow.objects.get().state, sent) == ("uncertain", [])
+
+
+@pytest.mark.parametrize(("seconds", "sent_by_one"), [(79, 2), (80, 1)])
+def test_a_sweep_claims_no_more_once_its_time_is_over(cast, day_one, monkeypatch, seconds, sent_by_one):
+    """The next sweep would overlap with it, and the task would be killed with a message half sent."""
+    for _turn in range(2):
+        new_case(by=cast.noura)
+    monkeypatch.setitem(gateways.GATEWAYS, "console", lambda address, text: day_one.shift(timedelta(seconds=seconds)))
+    assert delivery.sweep() == sent_by_one
+    assert delivery.sweep() == 2 - sent_by_one
+
+
+def test_a_slow_server_after_the_last_claim_is_still_within_the_tasks_life(settings):
+    """It may be slow to be reached, and slow again to answer."""
+    patience = delivery.CLAIMING_FOR + timedelta(seconds=2 * settings.EMAIL_TIMEOUT)
+    assert patience <= timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT)
+    assert timedelta(seconds=2 * settings.EMAIL_TIMEOUT) < delivery.LEASE
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        OutboxRow.objects.filter(state="sending", lease_until__lt=clock.now()),
+        OutboxRow.objects.filter(state__in=("failed", "uncertain")),
+    ],
+    ids=["expired leases", "troubled"],
+)
+def test_what_is_rare_is_found_without_reading_what_was_sent(db, rows):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "outbox_unsettled" in rows.order_by().explain()
 
 
 def test_a_claim_that_is_no_longer_ours_settles_nothing(case, day_one):
