@@ -3,8 +3,11 @@
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core import clock
 
 
 class Procedure(models.TextChoices):
@@ -74,19 +77,36 @@ class Association(models.Model):
 
 
 class VersionState(models.TextChoices):
+    """A draft is written; approved, its text is frozen; published, it is in force until another supersedes it."""
+
     DRAFT = "draft", _("draft")
+    APPROVED = "approved", _("approved by the board")
     PUBLISHED = "published", _("published")
     SUPERSEDED = "superseded", _("superseded")
 
 
 class PolicyVersion(models.Model):
-    """One version of the policy, with everything in the portal that follows from its text."""
+    """One version of the policy, with everything in the portal that follows from its text.
+
+    Database triggers hold what the states promise: only a draft is written, and of any other version
+    nothing but its lifecycle columns moves, along the four permitted changes of state.
+    """
 
     label = models.CharField(_("version"), max_length=20)
     title = models.CharField(_("title"), max_length=200)
     state = models.CharField(_("state"), max_length=10, choices=VersionState.choices, default=VersionState.DRAFT)
     notice = models.CharField(_("notice"), max_length=300, blank=True, help_text=_("for example: model text"))
+    pack = models.CharField(max_length=30, blank=True, editable=False, help_text="the pack it was loaded from")
+    based_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, editable=False)
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
+    approved_at = models.DateTimeField(_("approval recorded at"), null=True, editable=False)
+    published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    superseded_at = models.DateTimeField(_("superseded at"), null=True, editable=False)
+    review_due_on = models.DateField(_("review due on"), null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1, editable=False, help_text="grows with every saving")
+    modified_at = models.DateTimeField(_("last changed"), default=clock.now, editable=False)
+    modified_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
     procedures = ArrayField(models.CharField(max_length=20, choices=Procedure.choices), verbose_name=_("procedures"))
     min_decision_days = models.PositiveSmallIntegerField(
         _("waiting period, days"),
@@ -114,15 +134,37 @@ class PolicyVersion(models.Model):
                 condition=~Q(procedures__contains=["support_requests"]) | Q(min_decision_days__gte=1),
             ),
             models.CheckConstraint(
-                name="published_has_its_moment", condition=Q(state="draft") | Q(published_at__isnull=False)
+                name="a_version_has_the_moments_of_its_state",
+                condition=Q(state="draft", approved_at=None, published_at=None, superseded_at=None)
+                | Q(state="approved", approved_at__isnull=False, published_at=None, superseded_at=None)
+                | Q(state="published", published_at__isnull=False, superseded_at=None)
+                | Q(state="superseded", published_at__isnull=False, superseded_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="whoever_approved_has_a_moment",
+                condition=Q(approved_by=None, approved_at=None)
+                | Q(approved_by__isnull=False, approved_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="two_people_publish_unless_it_is_a_pack",
+                condition=Q(state__in=["draft", "approved"], published_by=None)
+                | Q(
+                    ~Q(published_by=F("approved_by")),
+                    state__in=["published", "superseded"],
+                    approved_by__isnull=False,
+                    published_by__isnull=False,
+                    pack="",
+                )
+                | (Q(state__in=["published", "superseded"], approved_by=None, published_by=None) & ~Q(pack="")),
             ),
         ]
 
     class Privacy:
-        personal = ()
+        personal = ("approved_by", "published_by", "modified_by")
         sensitive = ()
         neither = (
-            "id label title state notice published_at procedures min_decision_days channels person_terms "
+            "id label title state notice pack based_on approved_at published_at superseded_at review_due_on revision "
+            "modified_at procedures min_decision_days channels person_terms "
             "officer_title requires_signature declaration_text read_aloud asks_household has_membership"
         ).split()
 
@@ -137,12 +179,22 @@ class PolicyVersion(models.Model):
         return str(procedure) in self.procedures
 
     @property
+    def is_draft(self) -> bool:
+        return self.state == VersionState.DRAFT
+
+    @property
     def channel_labels(self) -> dict[str, str]:
         return {channel["code"]: channel["label"] for channel in self.channels}
 
     def term(self, form: str) -> str:
         """The word for the person served in one grammatical form, for example "masc_li": «للمستفيد»."""
         return self.person_terms.get(form, "")
+
+    def days_for(self, service: "Service | None") -> int:
+        """The waiting period of a request for this service, in days: its own where a clause says so, else the
+        version's; 0 where the policy knows none (no request is taken there)."""
+        own = self.service_periods.filter(service=service).values_list("days", flat=True).first() if service else None
+        return own or self.min_decision_days or 0
 
 
 class ClauseKind(models.TextChoices):
@@ -160,34 +212,36 @@ class Clause(models.Model):
 
     version = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="clauses")
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children")
-    clause_id = models.CharField(max_length=12)
-    kind = models.CharField(max_length=20, choices=ClauseKind.choices)
-    number = models.CharField(max_length=12, blank=True)
-    text = models.TextField()
+    clause_id = models.CharField(_("clause"), max_length=12)
+    kind = models.CharField(_("section"), max_length=20, choices=ClauseKind.choices)
+    code = models.SlugField(
+        _("what it carries out"), blank=True, help_text=_("the step, channel or tool of the portal that follows it")
+    )
+    heading = models.CharField(
+        _("heading as printed"), max_length=120, blank=True, help_text=_("on the first clause of a section")
+    )
+    number = models.CharField(_("number as printed"), max_length=12, blank=True)
+    text = models.TextField(_("text"))
     position = models.PositiveSmallIntegerField()
     to_be_confirmed = models.BooleanField(_("to be confirmed by the owner"), default=False)
 
     class Meta:
         ordering = ["position"]
+        verbose_name = _("clause")
+        verbose_name_plural = _("clauses")
         constraints = [
             models.UniqueConstraint(fields=["version", "clause_id"], name="clause_id_once_per_version"),
-            models.UniqueConstraint(fields=["version", "position"], name="clause_position_once_per_version"),
+            models.UniqueConstraint(
+                fields=["version", "position"],
+                name="clause_position_once_per_version",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
         ]
 
     class Privacy:
         personal = ()
         sensitive = ()
-        neither = (
-            "id",
-            "version",
-            "parent",
-            "clause_id",
-            "kind",
-            "number",
-            "text",
-            "position",
-            "to_be_confirmed",
-        )
+        neither = "id version parent clause_id kind code heading number text position to_be_confirmed".split()
 
     def __str__(self):
         return self.clause_id
@@ -197,11 +251,11 @@ class Tool(models.Model):
     """A document on the officer's desk (clauses TL-1 to TL-8)."""
 
     version = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="tools")
-    code = models.SlugField()
-    clause_id = models.CharField(max_length=12)
-    label = models.CharField(max_length=120)
-    description = models.TextField(blank=True)
-    position = models.PositiveSmallIntegerField()
+    code = models.SlugField(_("code"))
+    clause_id = models.CharField(_("clause"), max_length=12)
+    label = models.CharField(_("name"), max_length=120)
+    description = models.TextField(_("explanation"), blank=True)
+    position = models.PositiveSmallIntegerField(_("order"))
 
     class Meta:
         ordering = ["position"]
@@ -213,36 +267,6 @@ class Tool(models.Model):
 
     def __str__(self):
         return self.label
-
-
-class Approval(models.Model):
-    """The board's approval of a version, as recorded: one date typed, its calendar named, the other computed."""
-
-    version = models.OneToOneField(PolicyVersion, on_delete=models.CASCADE, related_name="approval")
-    body = models.CharField(max_length=80, blank=True)
-    session_no = models.PositiveSmallIntegerField(null=True, blank=True)
-    meeting_no = models.PositiveSmallIntegerField(null=True, blank=True)
-    term_no = models.PositiveSmallIntegerField(null=True, blank=True)
-    weekday = models.CharField(max_length=12, blank=True)
-    date_typed = models.CharField(max_length=40, blank=True)
-    calendar = models.CharField(max_length=9, blank=True)
-    date = models.DateField(null=True, blank=True)
-    candidates = ArrayField(models.DateField(), default=list, blank=True)
-    updated_on = models.DateField(null=True, blank=True)
-    supersedes = models.CharField(max_length=200, blank=True)
-    publish_on_website = models.BooleanField(default=False)
-    signatories = models.JSONField(default=list)
-
-    class Privacy:
-        personal = ("signatories",)
-        sensitive = ()
-        neither = (
-            "id version body session_no meeting_no term_no weekday date_typed calendar date candidates "
-            "updated_on supersedes publish_on_website"
-        ).split()
-
-    def __str__(self):
-        return f"{self.body} {self.date_typed}".strip()
 
 
 class Service(models.Model):
@@ -311,3 +335,35 @@ class Category(models.Model):
 
     def __str__(self):
         return self.label
+
+
+class ServicePeriod(models.Model):
+    """A waiting period of one service's own, because the clause beside it says so (rule 1: there is no other way)."""
+
+    version = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="service_periods")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, verbose_name=_("service"))
+    days = models.PositiveSmallIntegerField(
+        _("waiting period, days"), validators=[MinValueValidator(1), MaxValueValidator(365)]
+    )
+    clause = models.ForeignKey(Clause, on_delete=models.RESTRICT, verbose_name=_("clause"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "service"], name="one_period_per_service"),
+            models.CheckConstraint(name="a_services_period_is_a_period", condition=Q(days__gte=1)),
+        ]
+
+    class Privacy:
+        personal = ()
+        sensitive = ()
+        neither = ("id", "version", "service", "days", "clause")
+
+    def __str__(self):
+        return f"{self.service}: {self.days}"
+
+
+from policies.approval.models import Approval, Signatory  # noqa: E402
+from policies.desk.models import DeskDocument  # noqa: E402
+from policies.lifecycle.models import Acknowledgement  # noqa: E402
+
+__all__ = ["Acknowledgement", "Approval", "DeskDocument", "Signatory"]

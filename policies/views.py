@@ -22,7 +22,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @public
 def policy(request: HttpRequest) -> HttpResponse:
     """The version in force as its board approved it; nothing of the association's own settings stands here."""
-    version = get_object_or_404(PolicyVersion.objects.select_related("approval"), state="published")
+    version = get_object_or_404(
+        PolicyVersion.objects.select_related("approval").prefetch_related("approval__signatories"), state="published"
+    )
     return render(
         request,
         "policies/policy.html",

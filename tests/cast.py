@@ -16,7 +16,8 @@ from committee.models import SeatRole
 from core.hijri import parse
 from oversight.demo import walk as demo
 from oversight.demo.sample import sample_id
-from policies.models import Service
+from policies.actions import new_version, publish, record_approval
+from policies.models import Approval, PolicyVersion, Service
 from requests.intake.actions import Submission, receive
 from requests.models import SupportRequest
 
@@ -73,6 +74,24 @@ def client_of(person: User) -> Client:
     return client
 
 
+def amend(**changes) -> PolicyVersion:
+    """A new version in force that differs from the one before in these fields, approved and published by two.
+
+    `draft`, a function, may change more of it while it is a draft.
+    """
+    edit = changes.pop("draft", lambda draft: None)
+    first, second = (
+        User.objects.get_or_create(username=name, defaults={"name": name, "roles": [str(Role.POLICY_EDITOR)]})[0]
+        for name in ("amends", "publishes")
+    )
+    version = new_version(PolicyVersion.in_force(), by=first)
+    PolicyVersion.objects.filter(pk=version.pk).update(**changes)
+    Approval.objects.create(version=version, body="مجلس الإدارة", date=date(2026, 11, 1))
+    version.refresh_from_db()
+    edit(version)
+    return publish(record_approval(version, by=first), by=second)
+
+
 def new_person(*, by: User, **facts) -> Person:
     number = next(serial)
     defaults = {
@@ -118,4 +137,4 @@ def walk(case: SupportRequest, cast: SimpleNamespace, *, to: str, traveller=None
     return demo.walk(case, cast, to=to, moment=moment)
 
 
-__all__ = "accept_papers carry client_of make_cast new_case new_person open_meeting walk".split()
+__all__ = "accept_papers amend carry client_of make_cast new_case new_person open_meeting walk".split()

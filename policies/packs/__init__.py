@@ -18,6 +18,7 @@ from policies.models import (
     PolicyVersion,
     RequiredPaper,
     Service,
+    Signatory,
     Tool,
     VersionState,
 )
@@ -43,7 +44,7 @@ def load(name: str) -> PolicyVersion:
     if loaded.pk:
         return PolicyVersion.objects.get(state=VersionState.PUBLISHED)
     make_association(pack)
-    version = make_version(pack["policy"], notice=pack["model_text_notice"])
+    version = make_version(pack["policy"], pack=name, notice=pack["model_text_notice"])
     make_services(pack["services"])
     for position, category in enumerate(pack["categories"]):
         Category.objects.create(position=position, **category)
@@ -64,13 +65,13 @@ def make_association(pack: dict[str, Any]) -> Association:
     return Association.objects.create(pack=pack["name"], **facts, **settings)
 
 
-def make_version(policy: dict[str, Any], *, notice: str) -> PolicyVersion:
+def make_version(policy: dict[str, Any], *, pack: str, notice: str) -> PolicyVersion:
+    """A pack is written as a draft, like any version, and put in force whole: the database takes no other order."""
     version = PolicyVersion.objects.create(
         label=policy["version_label"],
         title=policy["title"],
-        state=VersionState.PUBLISHED,
+        pack=pack,
         notice=notice,
-        published_at=clock.now(),
         procedures=policy["procedures"],
         min_decision_days=policy["min_decision_days"],
         channels=policy["channels"],
@@ -91,13 +92,22 @@ def make_version(policy: dict[str, Any], *, notice: str) -> PolicyVersion:
             label=tool["label"],
             description=tool.get("description", ""),
         )
-    make_clauses(version, policy["clauses"])
+    make_clauses(version, policy["clauses"], carries_out(policy))
     if policy["approval"]:
         make_approval(version, policy["approval"])
+    version.state, version.published_at = VersionState.PUBLISHED, clock.now()
+    version.save(update_fields=["state", "published_at"])
     return version
 
 
-def make_clauses(version: PolicyVersion, clauses: list[dict[str, Any]], parent: Clause | None = None) -> None:
+def carries_out(policy: dict[str, Any]) -> dict[str, str]:
+    """The channel or tool of the portal behind each clause of those two sections."""
+    return {row["clause"]: row["code"] for row in (*policy["channels"], *policy["tools"])}
+
+
+def make_clauses(
+    version: PolicyVersion, clauses: list[dict[str, Any]], codes: dict[str, str], parent: Clause | None = None
+) -> None:
     """Clauses in order, children after their parent; positions count through the whole version."""
     for clause in clauses:
         row = Clause.objects.create(
@@ -105,16 +115,17 @@ def make_clauses(version: PolicyVersion, clauses: list[dict[str, Any]], parent: 
             parent=parent,
             clause_id=clause["id"],
             kind=clause["kind"],
+            code=clause.get("code") or codes.get(clause["id"], ""),
             number=clause["number"] or "",
             text=clause["text"],
             position=version.clauses.count(),
             to_be_confirmed=clause.get("to_be_confirmed", False),
         )
-        make_clauses(version, clause.get("children", []), parent=row)
+        make_clauses(version, clause.get("children", []), codes, parent=row)
 
 
 def make_approval(version: PolicyVersion, facts: dict[str, Any]) -> Approval:
-    return Approval.objects.create(
+    approval = Approval.objects.create(
         version=version,
         body=facts["body"] or "",
         session_no=facts["session_no"],
@@ -128,8 +139,12 @@ def make_approval(version: PolicyVersion, facts: dict[str, Any]) -> Approval:
         updated_on=day(facts["update_date"]),
         supersedes=facts["supersedes"] or "",
         publish_on_website=facts["publish_on_website"],
-        signatories=facts["signatories"],
     )
+    Signatory.objects.bulk_create(
+        Signatory(approval=approval, position=person["order"], title=person["title"], name=person["name"])
+        for person in facts["signatories"]
+    )
+    return approval
 
 
 def day(iso: str | None) -> date | None:

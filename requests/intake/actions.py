@@ -97,7 +97,7 @@ def receive(person: Person, submission: Submission, *, by: User) -> SupportReque
         income_band=submission.income_band,
         received_by=by,
         policy_version=policy,
-        min_decision_days=policy.min_decision_days or 0,  # a database constraint refuses 0
+        min_decision_days=policy.days_for(submission.service),  # a database constraint refuses 0
         waiting_starts_at=Association.current().waiting_starts_at,
     )
     if submission.informed:

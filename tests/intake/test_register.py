@@ -10,9 +10,9 @@ from PIL import Image
 from accounts.models import User
 from beneficiaries.models import Person
 from core.models import AuditRow, Draft, FormKey, OutboxRow, ReadRow, StoredFile
-from policies.models import Association, PolicyVersion, Service
+from policies.models import Association, Service
 from requests.models import SupportRequest
-from tests.cast import client_of, new_case, new_person
+from tests.cast import amend, client_of, new_case, new_person
 from tests.intake.desk import NEW, only_case, returning_form, url_of, whole_form
 
 pytestmark = pytest.mark.django_db
@@ -294,7 +294,7 @@ def test_from_the_committee_there_is_a_sentence_in_place_of_a_date(officer):
 
 
 def test_members_are_asked_for_their_number_and_not_for_their_poverty(officer, load_pack):
-    PolicyVersion.objects.update(asks_household=False, has_membership=True)
+    amend(asks_household=False, has_membership=True)
     fields = officer.get(NEW).context["form"].fields
     assert {"member_no", "member_standing"} <= set(fields)
     assert not {"household_size", "income_band", "category"} & set(fields)
@@ -319,7 +319,7 @@ def test_a_page_asks_a_constant_number_of_queries(officer, cast, django_assert_m
 
 
 def test_an_association_without_support_requests_says_so_and_stores_nothing(cast, officer):
-    PolicyVersion.objects.update(procedures=["programme_permits"])
+    amend(procedures=["programme_permits"])
     before = counts()
     for url in ("/counter/", NEW):
         page = officer.get(url)

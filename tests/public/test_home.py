@@ -1,8 +1,8 @@
 import pytest
 
 from accounts.models import User
-from policies.models import Association, PolicyVersion
-from tests.cast import client_of
+from policies.models import Association
+from tests.cast import amend, client_of
 
 NO_REQUESTS = "لا تتضمن سياسة الجمعية طلبات دعم؛ خدماتها برامج دعوية واستفسارات"
 
@@ -104,7 +104,7 @@ def test_a_clear_approval_date_is_shown_in_both_calendars(client, load_pack):
 
 
 def test_a_clause_to_be_confirmed_is_marked(client, pack):
-    PolicyVersion.in_force().clauses.filter(clause_id="PS-1").update(to_be_confirmed=True)
+    amend(draft=lambda version: version.clauses.filter(clause_id="PS-1").update(to_be_confirmed=True))
     assert "بانتظار تأكيد صاحب الوثيقة" in text(client, "/policy/").split('id="PS-1"')[1].split("</article>")[0]
 
 

@@ -7,11 +7,11 @@ from django.db import DatabaseError, connection, transaction
 
 from committee.actions import issue
 from core.errors import Refused
-from policies.models import Association, PolicyVersion
+from policies.models import Association
 from requests import workflow
 from requests.actions import postpone, tell_period
 from requests.models import Decision, SupportRequest
-from tests.cast import new_case, walk
+from tests.cast import amend, new_case, walk
 
 DAY_13_LAST_SECOND = "2026-12-05T23:59:59+03:00"
 DAY_14_FIRST_SECOND = "2026-12-06T00:00:00+03:00"
@@ -142,7 +142,7 @@ def test_an_association_may_count_from_the_referral_to_the_committee(cast, day_o
 
 
 def test_a_new_policy_moves_new_requests_only(case, cast, day_one):
-    PolicyVersion.objects.update(min_decision_days=21)
+    amend(min_decision_days=21)
     later = new_case(by=cast.noura)
     case.refresh_from_db()
     assert (case.earliest_decision_on, later.earliest_decision_on) == (date(2026, 12, 6), date(2026, 12, 13))

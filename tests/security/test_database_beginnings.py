@@ -76,6 +76,7 @@ def test_no_sql_invents_a_request(told, what):
 def test_a_version_that_is_not_in_force_binds_nobody(told):
     version = PolicyVersion.objects.get(pk=told.policy_version_id)
     version.pk, version.label, version.state, version.min_decision_days = None, "draft", "draft", 1
+    version.published_at = None
     version.save()
     with pytest.raises(DatabaseError, match="version in force"):
         copy(told, **NOW, **UNTOLD, policy_version_id=str(version.pk), min_decision_days="1")

@@ -15,11 +15,11 @@ from accounts.roles import COMMITTEE, COUNTER, Role
 from channels.actions import ask
 from core import drafts
 from core.audit import System
-from policies.models import PolicyVersion, Procedure
+from policies.models import Procedure
 from requests.models import DocumentCheck
 from requests.permits.actions import propose
 from tests.architecture.test_doors import PUBLIC, routes
-from tests.cast import client_of
+from tests.cast import amend, client_of
 from tests.permits.desk import FACTS
 
 ALL = tuple(Role)
@@ -96,7 +96,7 @@ NOT_HERE = {404}
 @pytest.fixture
 def world(cast, case_at, case):
     """One of everything that a page can be about, and where each page of it is."""
-    PolicyVersion.objects.filter(state="published").update(procedures=[str(each) for each in Procedure])
+    amend(procedures=[str(each) for each in Procedure])
     for person in (cast.editor, cast.it):
         person.is_staff = True
         person.save()
