@@ -24,13 +24,17 @@ FONTS = [
     for weight in (400, 500, 600, 700)
     for kind in ("woff2", "woff")
 ]
+PRINT_FONT_FILE = "@expo-google-fonts/ibm-plex-sans-arabic/{folder}/IBMPlexSansArabic_{folder}.ttf"
+PRINT_FONTS = [PRINT_FONT_FILE.format(folder=folder) for folder in ("400Regular", "600SemiBold")]
 # Where a file is in node_modules → the folder of static/vendor that it goes to.
 FILES = {
     "bootstrap/dist/css/bootstrap.rtl.min.css": ".",
     "bootstrap/dist/css/bootstrap.min.css": ".",
     "bootstrap-icons/font/bootstrap-icons.min.css": ".",
     "htmx.org/dist/htmx.min.js": ".",
-} | dict.fromkeys(FONTS, "fonts")
+    **dict.fromkeys(FONTS, "fonts"),
+    **dict.fromkeys(PRINT_FONTS, "print"),  # for `core.printing`, which reads neither woff nor the machine's fonts
+}
 NAMED = re.compile(r"""url\(["']?(?!data:|#)([^"')?#]+)|sourceMappingURL=([^\s*]+)""")
 NODE_LOCK = ROOT / "ops" / "node" / "requirements.txt"
 WAITING = "بانتظار تشغيل آخر يُجهّز ملفات الواجهة…"

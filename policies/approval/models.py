@@ -27,7 +27,12 @@ class Approval(models.Model):
     second_date_typed = models.CharField(_("the date in the other calendar, as printed"), max_length=40, blank=True)
     updated_on = models.DateField(_("last updated"), null=True, blank=True)
     supersedes = models.CharField(_("replaces"), max_length=200, blank=True)
-    publish_on_website = models.BooleanField(_("published on the website"), default=False)
+    publish_on_website = models.BooleanField(
+        _("published on the website"),
+        null=True,
+        blank=True,
+        help_text=_("unknown: the approval does not speak of it, and the text is published; no: staff alone read it"),
+    )
     scan = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Privacy:

@@ -138,7 +138,7 @@ def make_approval(version: PolicyVersion, facts: dict[str, Any]) -> Approval:
         candidates=[day(candidate) for candidate in facts["candidates"]],
         updated_on=day(facts["update_date"]),
         supersedes=facts["supersedes"] or "",
-        publish_on_website=facts["publish_on_website"],
+        publish_on_website=facts["publish_on_website"] or None,  # silence is no refusal
     )
     Signatory.objects.bulk_create(
         Signatory(approval=approval, position=person["order"], title=person["title"], name=person["name"])
