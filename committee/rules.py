@@ -50,11 +50,8 @@ def seats_that_count(meeting: Meeting, case: SupportRequest | None) -> list[Seat
     barred = set()
     if case is not None:
         barred = set(case.exclusions.filter(why__in=Exclusion.FROM_DECIDING).values_list("user_id", flat=True))
-    here = [
-        row.seat
-        for row in meeting.attendance.filter(left_at=None).select_related("seat").order_by("arrived_at", "id")
-        if row.seat.user_id not in barred
-    ]
+    rows = meeting.attendance.filter(left_at=None, seat__in=seats_of(meeting)).select_related("seat")
+    here = [row.seat for row in rows.order_by("arrived_at", "id") if row.seat.user_id not in barred]
     voting = [seat for seat in here if seat.role in VOTING_SEATS]
     alternates = [seat for seat in here if seat.role == SeatRole.ALTERNATE]
     return voting + alternates[: max(0, voting_seats(meeting).count() - len(voting))]
@@ -62,8 +59,7 @@ def seats_that_count(meeting: Meeting, case: SupportRequest | None) -> list[Seat
 
 def seat_of(user: User, meeting: Meeting) -> Seat | None:
     """The user's seat that may vote, in term on the day of the meeting."""
-    seats = Seat.objects.in_term(meeting.held_on).filter(user=user, role__in=(*VOTING_SEATS, SeatRole.ALTERNATE))
-    return seats.first()
+    return seats_of(meeting).filter(user=user, role__in=(*VOTING_SEATS, SeatRole.ALTERNATE)).first()
 
 
 def open_motion(item: AgendaItem) -> Motion | None:

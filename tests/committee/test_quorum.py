@@ -109,6 +109,32 @@ def test_a_closed_account_leaves_its_seat_in_the_denominator(cast, day_one):
     assert (quorum.seats, quorum.met) == (5, False)
 
 
+def leaves_the_committee(person) -> None:
+    """Their term ended yesterday, and nobody has marked that they left the room."""
+    Seat.objects.filter(user=person).update(ends_on=clock.today() - timedelta(days=1))
+
+
+def leaves_the_association(person) -> None:
+    type(person).objects.filter(pk=person.pk).update(is_active=False)
+
+
+@pytest.mark.parametrize("leaves", [leaves_the_committee, leaves_the_association])
+def test_who_may_no_longer_sit_is_not_counted_though_marked_present(item, cast, votes, leaves):
+    votes(yes=[cast.member1], no=[cast.member2])
+    leaves(cast.member1)
+    assert [seat.user for seat in rules.seats_that_count(item.meeting, item.case)] == [
+        voter for voter in cast.voters if voter != cast.member1
+    ]
+    assert rules.tally(rules.open_motion(item)).yes == 0
+
+
+def test_the_alternate_takes_the_place_of_a_closed_account(item, cast):
+    actions.mark_attendance(item.meeting, by=cast.secretary, seat=seat(cast.alternate), present=True)
+    assert "البديل" in rules.why_not_vote(item, by=cast.alternate)
+    leaves_the_association(cast.member1)
+    assert rules.why_not_vote(item, by=cast.alternate) is None
+
+
 def test_a_postponed_case_is_not_taken_up_before_its_day(cast, case_at, day_one):
     case = case_at("committee_review")
     other = walk(new_case(by=cast.noura), cast, to="committee_review")
