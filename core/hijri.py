@@ -199,9 +199,9 @@ def _read(text: str) -> TypedDate:
     said = {_MARKS[word] for word in words if word in _MARKS}
     name = " ".join(word for word in words if word not in _MARKS)
     if name:
-        if name not in _MONTHS or len(numbers) != 2:
+        if name not in MONTH_NAMES or len(numbers) != 2:
             raise _unreadable()
-        calendar, month = _MONTHS[name]
+        calendar, month = MONTH_NAMES[name]
         said.add(calendar)
         numbers.insert(1, str(month))
     year, month, day = _in_order(numbers)
@@ -285,4 +285,4 @@ def _month_names() -> dict[str, tuple[Calendar, int]]:
     return names
 
 
-_MONTHS = _month_names()
+MONTH_NAMES = _month_names()

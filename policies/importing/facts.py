@@ -1,0 +1,180 @@
+"""Who the document belongs to: the association, its licence, its word for the person served, title and contacts."""
+
+import re
+from collections import Counter
+from typing import Any
+
+from core.arabic import fold, fold_digits
+from policies.importing import dates, headings
+from policies.importing.document import FoundDate, Section
+
+ORGANISATION = r"(?:ال)?(?:جمعية|جمعيه|مؤسسة|مؤسسه|لجنة التنمية)"
+NAMED = re.compile(rf"({ORGANISATION}\s.+?)\s+(?:على\s+)?(?:السياسات|سياساتها|سياسات|هذه السياس|بوضع|الإجراءات|وثيقة|جميع السياسات)")
+FOR_NAME = re.compile(r"(?:^|\s)(?:ل|لـ\s?)(جمعية\s.+?|لجمعية\s.+?|مؤسسة\s.+?)(?=\s+(?:في|خلال|وذلك|المسجلة|بموجب|والمعتمدة|بتاريخ|على)\s|[.،:(]|$)")
+OF_NAME = re.compile(r"مجلس إدارة\s+((?:ال)?جمعية\s.+?)(?=\s+(?:في|خلال|بموجب|بجلسته|بتاريخ|على|رقم|يوم|المنعقد\S*|هذه)\s|[.،:(]|$)")
+LABELLED_NAME = re.compile(rf"اسم (?:الجمعية|الجهة|المنظمة)\s*[:：]\s*(.+)|^({ORGANISATION}\s[^:.؛]+)$")
+REGISTRATION = re.compile(
+    r"(?:ترخيص|الترخيص|رخص[ةه]|مرخص[ةه]?|مسجل[ةه]?|المسجل[ةه]|تسجيل|التسجيل|سجل|قيد|مقيد[ةه])[^\d٠-٩\n]{0,90}?[(\s:/]*([0-9٠-٩]{2,12})"
+)
+AUTHORITY = re.compile(r"((?:وزارة|المركز الوطني|هيئة|الهيئة)\s[^\d٠-٩(:،.]+?)\s*(?:تحت|برقم|رقم|بموجب|ب?ترخيص|[(:،.]|$)")
+TITLE = re.compile(r"^(?:ال)?(?:سياس[ةه]|لائح[ةه]|دليل|آلي[ةه])\s")
+TITLE_IN_APPROVAL = re.compile(r"اعتماد\s+((?:سياس[ةه]|لائح[ةه]|دليل|آلي[ةه])\s.+?)(?=\s+(?:لجمعي[ةه]|بجمعي[ةه]|للجمعي[ةه]|في اجتماع|من قبل|من مجلس|خلال|بتاريخ|وذلك|بموجب|بناء)|[.،(]|$)")
+UPDATED = re.compile(r"(?:تاريخ|آخر|اخر)\s+(?:ال)?(?:تحديث|تعديل|مراجعة)")
+
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+SITE = re.compile(r"(?:https?://|www\.)[^\s|،؛]+|(?<![\w@.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:org|com|net|sa|edu|info)(?:\.sa)?(?:/[^\s|]*)?", re.I)
+HANDLE = re.compile(r"(?<![\w.])@[A-Za-z]\w{2,}")
+PHONE = re.compile(r"(?<!\d)(?:\+?966|00966|0)?\s?(?:5\d|1[1-7]|920|800)[\d\s\-]{5,10}\d(?!\d)")
+WHATSAPP = re.compile(r"وات[سز]\s?[اأ]?ب?|whats\s?app", re.I)
+
+PERSON_WORDS = {
+    "مستفيد": "المستفيد", "مستفيدين": "المستفيد", "مستفيدون": "المستفيد", "مستفيدات": "المستفيد",
+    "مستخدم": "المستخدم", "مستخدمين": "المستخدم", "مستخدمون": "المستخدم",
+    "عضو": "العضو", "اعضا": "العضو", "مساهم": "المساهم", "مساهمين": "المساهم",
+    "عميل": "العميل", "عملا": "العميل", "متطوع": "المتطوع", "متطوعين": "المتطوع",
+    "طالب": "الطالب", "طلاب": "الطالب", "طلبه": "الطالب", "دارس": "الدارس", "دارسين": "الدارس",
+    "متدرب": "المتدرب", "متدربين": "المتدرب", "مراجع": "المراجع", "مراجعين": "المراجع",
+    "نزيل": "النزيل", "نزلا": "النزيل", "مريض": "المريض", "مرضي": "المريض", "يتيم": "اليتيم", "ايتام": "اليتيم",
+    "منتسب": "المنتسب", "منتسبين": "المنتسب", "مشترك": "المشترك", "مشتركين": "المشترك", "ضيف": "الضيف", "ضيوف": "الضيف",
+    "زائر": "الزائر", "زاير": "الزائر", "زوار": "الزائر", "حاج": "الحاج", "حجاج": "الحاج", "اسره": "الأسرة", "اسر": "الأسرة",
+    "مسن": "المسن", "مسنين": "المسن", "معاق": "المعاق", "كفيف": "الكفيف", "مكفوفين": "الكفيف", "مزارع": "المزارع",
+    "مزارعين": "المزارع", "باحث": "الباحث", "باحثين": "الباحث", "حرفي": "الحرفي", "حرفيين": "الحرفي",
+    "سجين": "السجين", "سجنا": "السجين", "مطلقه": "المطلقة", "ارمله": "الأرملة", "ارامل": "الأرملة",
+}  # fmt: skip
+STAFF_OR_LAW = frozenset(("طالب", "مراجع", "مساهم", "متطوع", "باحث", "اسره", "اسر", "طلبه", "زاير", "ضيف"))
+
+
+def association(sections: list[Section], top: list[str], aside: list[str], approval: str) -> tuple[str | None, list[str]]:
+    """(the name as printed where it is surest, other printings of it)."""
+    found: list[str] = []
+    preamble = " ".join(item.text for section in sections if section.kind == "preamble" for item in section.every())
+    for pattern, text in ((NAMED, preamble), (FOR_NAME, approval), (OF_NAME, approval)):
+        found += [match[1] for match in pattern.finditer(text[:2000])]
+    for line in [*top, *aside]:
+        found += [name for match in LABELLED_NAME.finditer(line) for name in match.groups() if name and TITLE.search(name) is None]
+        if TITLE.match(line):
+            found += [match[1] for match in FOR_NAME.finditer(line)]
+    names = [name for name in map(tidy_name, found) if is_name(name)]
+    if not names:
+        return None, []
+    chosen = max(names, key=lambda name: (Counter(map(fold, names))[fold(name)] + (len(name.split()) > 1), -names.index(name)))
+    return chosen, sorted({name for name in names if alike(name, chosen) and fold(name) != fold(chosen)})
+
+
+def alike(name: str, other: str) -> bool:
+    return bool(set(fold(name).split()[1:]) & set(fold(other).split()[1:]))
+
+
+def tidy_name(name: str) -> str:
+    name = re.sub(r"^ل(?=جمعي)", "", name.strip(" -–:.،|()\"«»_"))
+    name = re.split(r"\s*[|(]|\s+-\s+|\s{2,}|\s+(?:ترخيص|برقم|رقم|مسجل\S*|المسجل\S*|هاتف|جوال)\b", name)[0]
+    return name.strip(" -–:.،")
+
+
+def is_name(name: str) -> bool:
+    words = fold(name).split()
+    generic = {"جمعيه", "الجمعيه", "موسسه", "الموسسه", "علاقتها", "علي", "عموميه", "العموميه", "هذه", "كافه"}
+    return 2 <= len(words) <= 12 and bool(set(words) - generic) and words[1] not in ("علي", "العموميه", "في", "من", "التي", "مع")
+
+
+def registration(texts: list[str]) -> dict[str, Any] | None:
+    """{number, authority, raw} of the first licence or registration; digits 0-9."""
+    for text in texts:
+        found = REGISTRATION.search(text)
+        if found and "حساب" not in text[: found.start()]:
+            authority = AUTHORITY.search(text)
+            number = fold_digits(found[1])
+            return {"number": number, "authority": authority[1].strip() if authority else None, "raw": text.strip()}
+    return None
+
+
+def title(top: list[str], aside: list[str], approval: str) -> tuple[str | None, str | None]:
+    """(title, the approval's own wording of it where it differs). The title may run over two lines."""
+    named = TITLE_IN_APPROVAL.search(approval)
+    in_approval = named[1].strip() if named else None
+    for place, line in enumerate(top):
+        bare = line.strip(" -–:.|*_#")
+        if TITLE.match(bare) and 3 <= len(bare.split()) <= 22:
+            return whole_title(bare, top[place + 1 : place + 2]), in_approval
+    for line in aside:
+        bare = headings.stripped(line)
+        if TITLE.match(bare) and 3 <= len(bare.split()) <= 16 and re.search("علاق|مستفيد|خدم", fold(bare)):
+            return re.sub(r"[\s.|…_]*[0-9٠-٩]{1,3}$", "", bare), in_approval
+    return in_approval, in_approval
+
+
+def whole_title(line: str, after: list[str]) -> str:
+    """The title with its second line, where the second only continues it."""
+    if after and re.match(r"(?:و|لل?)\S+", after[0]) and len(after[0].split()) <= 8 and not re.search(r"\d", after[0]):
+        return f"{line} {after[0].strip(' -–:.|')}"
+    return line
+
+
+def update_date(texts: list[str]) -> FoundDate | None:
+    for text in texts:
+        if UPDATED.search(text) and (found := dates.find(text)):
+            return found[0]
+    return None
+
+
+def person_term(titles: list[str | None], sections: list[Section]) -> tuple[str | None, Counter]:
+    """(the word for the person served, definite singular; how often each such word stands in the text)."""
+    score: Counter = Counter()
+    for text in filter(None, titles):
+        score.update({word: 8 for word in served_in(text, first=True)})
+    for section in sections:
+        score.update({word: 6 for word in served_in(section.heading, first=section.kind != "procedure_step")})
+    everywhere = Counter(
+        word for section in sections if section.kind != "approval" for item in section.every() for word in served_in(item.text)
+    )
+    for word, times in everywhere.items():
+        score[word] += min(times, 10) * (0.3 if fold(word).removeprefix("ال") in STAFF_OR_LAW else 0.7)
+    return (max(score, key=lambda word: score[word]) if score else None), everywhere
+
+
+def served_in(text: str, *, first: bool = False) -> list[str]:
+    """The words for a served person in the text; with `first` only what follows «مع», «علاقات» or «خدمة» first."""
+    words = fold(re.sub(r"[^\w\s]", " ", text)).split()
+    found = [(place, PERSON_WORDS[bare]) for place, word in enumerate(words) if (bare := without_article(word)) in PERSON_WORDS]
+    found = [(place, word) for place, word in found if not is_office(words, place)]
+    return [word for _place, word in found[:1]] if first else [word for _place, word in found]
+
+
+def is_office(words: list[str], place: int) -> bool:
+    """«طالب الدعم»، «عضو مجلس الإدارة»، «أعضاء المجلس» are not the word for the person served."""
+    after = words[place + 1 : place + 2]
+    return bool(after) and after[0] in ("الدعم", "المساعده", "مجلس", "المجلس", "اللجنه", "لجنه", "الخدمه")
+
+
+def without_article(word: str) -> str:
+    for prefix in ("وال", "بال", "كال", "لل", "ال", "ول", "ل", "و"):
+        if word.startswith(prefix) and word[len(prefix) :] in PERSON_WORDS:
+            return word[len(prefix) :]
+    return word
+
+
+def contacts(texts: list[str]) -> dict[str, str | None]:
+    """{email, handle, phone, whatsapp, site}: the first of each kind; digits 0-9."""
+    found: dict[str, str | None] = dict.fromkeys(("email", "handle", "phone", "whatsapp", "site"))
+    for text in texts:
+        plain = fold_digits(text)
+        mails = EMAIL.findall(plain)
+        without = EMAIL.sub(" ", plain)
+        numbers = [re.sub(r"[^\d+]", "", number) for number in PHONE.findall(without)]
+        is_whatsapp = bool(WHATSAPP.search(plain))
+        keep(found, "email", mails)
+        keep(found, "site", [site.rstrip("./") for site in SITE.findall(without)])
+        keep(found, "handle", HANDLE.findall(without))
+        keep(found, "whatsapp", after_label(without, WHATSAPP) if is_whatsapp else [])
+        keep(found, "phone", [number for number in numbers if number != found["whatsapp"]])
+    return found
+
+
+def keep(found: dict[str, str | None], key: str, values: list[str]) -> None:
+    if found[key] is None and values:
+        found[key] = values[0]
+
+
+def after_label(text: str, label: re.Pattern) -> list[str]:
+    place = label.search(text)
+    return [re.sub(r"[^\d+]", "", number) for number in PHONE.findall(text[place.end() :])] if place else []

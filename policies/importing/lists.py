@@ -1,0 +1,383 @@
+"""The lines of one section become clauses: what begins one, what only continues it, what stands below it.
+
+Lines may be wrapped, joined or split; numbers may be lost, doubled or thrown to the other end of the line.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from policies.importing import markers, wording
+from policies.importing.document import Item
+from policies.importing.files import CELL, Line
+from policies.importing.markers import Marker
+
+TERMINAL = (".", "؛", ":", "!", "؟", "。")
+LEADS_ON = re.compile(r"[:：]\s*[\-–ـ]*\s*$")
+NARROWEST_WRAP, WIDEST_WRAP = 35, 160
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How the document is set: the width its lines are broken at (None where they are not), and its blank lines."""
+
+    width: int | None
+    blanks_part: bool
+
+    def is_full(self, line: Line) -> bool:
+        """Could the line have been broken here for want of room?"""
+        return self.width is not None and line.width >= 0.72 * self.width
+
+
+@dataclass
+class Level:
+    style: str
+    last: int | None
+    items: list[Item]
+
+
+@dataclass
+class Builder:
+    """Clauses in the making. `doubts` collects (kind, item, printed) for `damage`."""
+
+    kind: str
+    measure: Measure
+    marked: bool = False
+    items: list[Item] = field(default_factory=list)
+    levels: list[Level] = field(default_factory=list)
+    doubts: list[tuple[str, Item, str]] = field(default_factory=list)
+    previous: Line | None = None
+
+    @property
+    def last(self) -> Item | None:
+        return self.levels[-1].items[-1] if self.levels and self.levels[-1].items else None
+
+    @property
+    def expected(self) -> int:
+        """The number that would come next on the deepest level."""
+        return (self.levels[-1].last or 0) + 1 if self.levels else 1
+
+
+def measure(lines: list[Line], *, broken: bool) -> Measure:
+    """Look at the whole document. `broken` is False where the file keeps paragraphs whole (Word)."""
+    widths = sorted(line.width for line in lines if not line.is_cell_row)
+    pairs = len(lines) - 1
+    blanks = sum(line.blank_before for line in lines[1:])
+    parts = 0 < blanks < 0.85 * max(pairs, 1)
+    if not broken or not widths:
+        return Measure(None, parts)
+    width = widths[int(0.95 * (len(widths) - 1))]
+    full = sum(one >= 0.72 * width for one in widths)
+    widest = widths[-1] <= max(1.3 * width, width + 25)
+    wrapped = NARROWEST_WRAP <= width <= WIDEST_WRAP and widest and full >= 6
+    return Measure(width if wrapped else None, parts)
+
+
+def clauses(kind: str, lines: list[Line], how: Measure) -> tuple[str, list[Item], list[tuple[str, Item, str]]]:
+    """(words that lead into the list, clauses, doubts) of one section's lines."""
+    lines = [piece for line in lines for piece in cells(kind, line)]
+    lines = with_end_numbers(joined_markers(lines), kind)
+    builder = Builder(kind, how, marked=is_marked(lines, kind))
+    intro = ""
+    for place, line in enumerate(lines):
+        if not builder.items and leads_into_list(line, lines[place + 1 :], builder):
+            intro = f"{intro} {line.text}".strip()
+            continue
+        for piece in pieces(builder, line):
+            take(builder, piece, lines[place + 1 :])
+            builder.previous = piece
+    return intro, builder.items, builder.doubts
+
+
+def is_marked(lines: list[Line], kind: str) -> bool:
+    """Do numbers or bullets begin the clauses here?"""
+    return kind != "approval" and sum(opening(line)[0] is not None for line in lines) >= (1 if len(lines) < 3 else 2)
+
+
+def opening(line: Line, *, bare: bool = False) -> tuple[Marker | None, str]:
+    marker, rest = markers.split(line.text, bare=bare)
+    if marker is None and line.level is not None:
+        return Marker("listed", f"listed:{line.level}"), rest
+    return marker, rest
+
+
+def leads_into_list(line: Line, after: list[Line], builder: Builder) -> bool:
+    """«وتتمثل القنوات فيما يلي:» before the first number belongs to the heading."""
+    if not LEADS_ON.search(line.text) or opening(line)[0] or not after:
+        return False
+    return (builder.marked and opening(after[0])[0] is not None) or builder.kind in ("channel", "tool")
+
+
+# Lines that are not yet one clause's
+
+
+def cells(kind: str, line: Line) -> list[Line]:
+    """A table's row in a list of channels or tools holds a clause in each cell; elsewhere the cells are one line."""
+    if CELL not in line.text:
+        return [line]
+    parts = [part.strip() for part in line.text.split(CELL) if part.strip()]
+    if len(parts) > 1 and markers.is_alone(parts[0]):
+        parts = [f"{parts[0]} {parts[1]}", *parts[2:]]
+    if len(parts) > 1 and markers.is_alone(parts[-1]) and not markers.split(parts[0])[0]:
+        parts = [f"{parts[-1]} {parts[0]}", *parts[1:-1]]
+    listed = kind in ("channel", "tool") or sum(markers.split(part)[0] is not None for part in parts) > 1
+    if not listed:
+        parts = [" ".join(parts)]
+    return [Line(part, line.blank_before and not place, line.page_before, line.level) for place, part in enumerate(parts)]
+
+
+def joined_markers(lines: list[Line]) -> list[Line]:
+    """A number alone on its line goes before the words on the next one."""
+    result: list[Line] = []
+    waiting: Line | None = None
+    for line in lines:
+        if waiting is not None:
+            line = Line(f"{waiting.text} {line.text}", waiting.blank_before, line.page_before, line.level)
+            waiting = None
+        if markers.is_alone(line.text):
+            waiting = line
+        else:
+            result.append(line)
+    return result
+
+
+def with_end_numbers(lines: list[Line], kind: str) -> list[Line]:
+    """Numbers at the lines' ends, in sequence and with none at the beginnings, are put where they belong."""
+    if kind == "approval":
+        return lines
+    ends = [(place, *markers.split_end(line.text)) for place, line in enumerate(lines)]
+    values = [marker.value for _place, marker, _rest in ends if marker]
+    in_order = len(values) >= 2 and values[0] == 1 and all(b in (a + 1, 1) for a, b in zip(values, values[1:], strict=False))
+    result = list(lines)
+    for place, marker, rest in ends:
+        if marker is None:
+            continue
+        front = markers.split(lines[place].text)[0]
+        if front is not None and front.value == marker.value:
+            result[place] = replaced(lines[place], rest)
+        elif in_order and front is None:
+            result[place] = replaced(lines[place], f"{marker.value}- {rest}")
+    return result
+
+
+def replaced(line: Line, text: str) -> Line:
+    return Line(text, line.blank_before, line.page_before, line.level, line.is_cell_row)
+
+
+def pieces(builder: Builder, line: Line) -> list[Line]:
+    """Clauses that were joined on one line, parted at their numbers or bullets."""
+    if builder.kind in ("approval", "preamble"):
+        return [line]
+    marker, _rest = opening(line)
+    cuts = by_bullets(builder, line) if marker and marker.kind == "bullet" else by_numbers(builder, line, marker)
+    if builder.kind == "channel" and not cuts and marker is None:
+        return by_names(line)
+    edges = [0, *cuts, len(line.text)]
+    parts = [line.text[start:end].strip() for start, end in zip(edges, edges[1:], strict=False)]
+    return [Line(part, line.blank_before and not place, False, line.level) for place, part in enumerate(parts) if part]
+
+
+def by_bullets(builder: Builder, line: Line) -> list[int]:
+    sign = line.text[0]
+    if sign in "-–—ـ*" and builder.kind not in ("channel", "tool"):
+        return []
+    return [found.start() for found in re.finditer(rf"(?<=\s){re.escape(sign)}(?=\s?[^\W\d_])", line.text)]
+
+
+def by_numbers(builder: Builder, line: Line, marker: Marker | None) -> list[int]:
+    """Where the next numbers in sequence stand within the line."""
+    numbered = marker is not None and marker.kind in ("number", "letter") and marker.value is not None
+    if marker is not None and not numbered:
+        return []
+    if not numbered and not (builder.levels and builder.levels[-1].last):
+        return []
+    due = (marker.value if numbered and marker else builder.levels[-1].last) or 0
+    cuts = []
+    for found in markers.inside(line.text):
+        if found.value == due + 1 or (found.value == 1 and LEADS_ON.search(line.text[: found.start].strip())):
+            cuts.append(found.start)
+            due = found.value
+    if cuts and not numbered and is_turned(builder, line):
+        return []
+    return cuts
+
+
+def is_turned(builder: Builder, line: Line) -> bool:
+    """Did the ends of this line change places? The words before the number then end this clause, not the last one."""
+    before = builder.previous
+    if before is None:
+        return True
+    return before.text.endswith(TERMINAL) or not builder.measure.is_full(before)
+
+
+def by_names(line: Line) -> list[Line]:
+    """Several channels on one line, parted by commas or dashes."""
+    parts = [part.strip() for part in re.split(r"\s*[،؛,/]\s*|\s+[\-–—]\s+", line.text) if part.strip(" .")]
+    known = [wording.sort_of(part, wording.CHANNELS) for part in parts]
+    if len(parts) < 3 or sum(one is not None for one in known) < 0.6 * len(parts):
+        return [line]
+    return [Line(part, line.blank_before and not place) for place, part in enumerate(parts)]
+
+
+# Beginning, continuing, going below
+
+
+def take(builder: Builder, line: Line, after: list[Line]) -> None:
+    marker, rest = opening(line, bare=builder.marked)
+    if marker is not None and marker.style == "number:bare" and marker.value != builder.expected:
+        marker, rest = None, line.text
+    if builder.kind == "approval":
+        marker, rest = None, line.text
+    if marker is None and (turned := number_in_the_middle(builder, line)):
+        start_at(builder, turned[0], turned[1])
+        builder.doubts.append(("swapped_ends", builder.last or Item(""), line.text))
+    elif marker is not None and not continues_anyway(builder, marker, line):
+        start_at(builder, marker, rest)
+    elif begins(builder, line):
+        start_unmarked(builder, rest)
+    else:
+        add(builder, line.text if marker else rest)
+
+
+def number_in_the_middle(builder: Builder, line: Line) -> tuple[Marker, str] | None:
+    """The clause's number within its own line: the line's ends changed places. The words stay as printed."""
+    if not builder.marked or builder.kind in ("approval", "preamble"):
+        return None
+    for found in markers.inside(line.text):
+        if found.value == builder.expected and (not builder.last or is_turned(builder, line)):
+            words = f"{line.text[: found.start].strip()} {line.text[found.end :].strip()}"
+            style = builder.levels[-1].style if builder.levels else "number:latin:-"
+            return Marker("number", style, found.value), words
+    return None
+
+
+def continues_anyway(builder: Builder, marker: Marker, line: Line) -> bool:
+    """A dash or a number that opens a wrapped line without opening a clause («… رقم / 2 - المنعقدة»)."""
+    before = builder.previous
+    if before is None or not builder.levels or line.level is not None or line.blank_before:
+        return False
+    open_line = builder.measure.is_full(before) and not before.text.endswith(TERMINAL)
+    if marker.kind == "bullet":
+        return open_line and marker.style.endswith(("-", "–")) and not builder.levels[-1].style.startswith("bullet")
+    wild = marker.kind == "number" and marker.value not in {(level.last or 0) + 1 for level in builder.levels} | {1}
+    return open_line and wild and marker.path is None
+
+
+def begins(builder: Builder, line: Line) -> bool:
+    """Does a line without a number begin a clause of its own?"""
+    before, last = builder.previous, builder.last
+    if before is None or last is None:
+        return True
+    if builder.marked and builder.kind not in ("preamble", "general_objective"):
+        return False
+    if runs_on(before.text, line.text):
+        return False
+    if builder.measure.width is None:
+        return True
+    if line.blank_before and builder.measure.blanks_part:
+        return before.text.endswith(TERMINAL) or not builder.measure.is_full(before)
+    if not builder.measure.is_full(before):
+        return True
+    return before.text.endswith(TERMINAL) and wording.opens_known(line.text) is not None
+
+
+def runs_on(before: str, line: str) -> bool:
+    """Do the two lines meet in the middle of a sentence of the common text?"""
+    first, second = wording.words_key(before).split()[-1:], wording.words_key(line).split()[:1]
+    if not first or not second or before.endswith(TERMINAL):
+        return False
+    return (first[0], second[0]) in wording.pairs() and wording.opens_known(line) is None
+
+
+def start_unmarked(builder: Builder, text: str) -> None:
+    """Without numbers: what follows «ما يلي:» stands below it, until the next «ما يلي:» or the section's end."""
+    if not builder.levels:
+        builder.levels.append(Level("plain", None, builder.items))
+    if LEADS_ON.search(text):
+        del builder.levels[1:]
+    elif builder.last and LEADS_ON.search(builder.last.text) and builder.kind != "approval":
+        builder.levels.append(Level("plain", None, builder.last.children))
+    append(builder, text, None)
+
+
+def start_at(builder: Builder, marker: Marker, text: str) -> None:
+    """Begin a clause on the level its number or bullet belongs to."""
+    if not builder.levels:
+        builder.levels.append(Level(marker.style, None, builder.items))
+    depth = depth_of(builder, marker, text)
+    del builder.levels[depth + 1 :]
+    if depth == len(builder.levels):
+        last = builder.last
+        builder.levels.append(Level(marker.style, None, last.children if last else builder.items))
+    level = builder.levels[depth]
+    if not level.items or level.style == "plain":
+        level.style = marker.style
+    level.last = marker.value if marker.value is not None else (level.last or 0) + 1
+    append(builder, text, marker.value)
+
+
+def depth_of(builder: Builder, marker: Marker, text: str) -> int:
+    """0 for the section's own clauses, 1 for what stands below one."""
+    deepest = len(builder.levels) - 1
+    last = builder.last
+    if last is None:
+        return 0
+    if marker.kind == "listed":
+        return min(int(marker.style.split(":")[1]), 1, deepest + 1)
+    if marker.path is not None:
+        return 1 if deepest == 1 or builder.items else 0
+    opened = bool(LEADS_ON.search(last.text)) and deepest == 0
+    if marker.kind in ("number", "letter", "ordinal"):
+        return depth_of_number(builder, marker, opened)
+    return depth_of_bullet(builder, marker, text, opened)
+
+
+def depth_of_number(builder: Builder, marker: Marker, opened: bool) -> int:
+    deepest = len(builder.levels) - 1
+    fits = [depth for depth, level in enumerate(builder.levels) if marker.value == (level.last or 0) + 1]
+    same = [depth for depth, level in enumerate(builder.levels) if level.style == marker.style]
+    if opened and marker.value == 1:
+        return 1
+    if opened and marker.style != builder.levels[0].style and not fits:
+        return 1
+    both = [depth for depth in fits if depth in same]
+    for choice in (both, fits if not same else [], same, fits):
+        if choice:
+            return choice[-1]
+    if marker.kind == "letter" and deepest == 0 and builder.levels[0].style != "letter":
+        return 1
+    return deepest
+
+
+def depth_of_bullet(builder: Builder, marker: Marker, text: str, opened: bool) -> int:
+    deepest = len(builder.levels) - 1
+    if opened:
+        return 1
+    same = [depth for depth, level in enumerate(builder.levels) if level.style == marker.style]
+    if deepest == 1 and same == [0, 1]:
+        return 0 if LEADS_ON.search(text) else 1
+    return same[-1] if same else deepest
+
+
+def append(builder: Builder, text: str, printed_number: int | None) -> None:
+    builder.levels[-1].items.append(Item(text.strip(), lines=[text.strip()], printed_number=printed_number))
+
+
+def add(builder: Builder, text: str) -> None:
+    """The line continues the last clause."""
+    item = builder.last
+    if item is None:
+        start_unmarked(builder, text)
+        return
+    item.text = f"{item.text} {text.strip()}".strip()
+    item.lines.append(text.strip())
+
+
+def numbering_gaps(items: list[Item]) -> list[Item]:
+    """Clauses whose printed number is not the next one: a clause may have been lost before them."""
+    odd = []
+    for place, item in enumerate(items, 1):
+        if item.printed_number is not None and item.printed_number != place:
+            odd.append(item)
+    counts = Counter(item.printed_number - items.index(item) for item in odd if item.printed_number)
+    return odd if counts and len(odd) < len(items) else []

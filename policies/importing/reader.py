@@ -1,0 +1,85 @@
+"""One document, read from beginning to end. Nothing is stored here."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from core.errors import Refused
+from policies.importing import approval, damage, facts, furniture, identify, lists, periods, sections
+from policies.importing.document import Imported, Section, Warning
+from policies.importing.files import lines_of
+
+TELLING = frozenset(("channel", "tool", "procedure_step", "detailed_objective", "general_objective"))
+
+
+def read(name: str, data: bytes) -> Imported:
+    """The policy document in a .txt or .docx file. Raises Refused with the sentence to show for any other file."""
+    lines = lines_of(name, data)
+    turned = damage.turned_back(lines)
+    parted = furniture.part(turned.lines)
+    laid = sections.lay_out(parted.body, lists.measure(parted.body, broken=not is_word(name, data)))
+    refuse_another_layout(laid.sections)
+    found = Imported(sections=laid.sections)
+    fill(found, laid, parted)
+    identify.name_clauses(found)
+    found.min_decision_days, doubts = waiting(found)
+    found.warnings = [*turned.warnings, *doubts, *damage.warnings(found, laid, parted)]
+    return found
+
+
+def is_word(name: str, data: bytes) -> bool:
+    return name.lower().endswith(".docx") or data[:2] == b"PK"
+
+
+def refuse_another_layout(found: list[Section]) -> None:
+    kinds = {section.kind for section in found} & TELLING
+    clauses = sum(len(section.clauses) for section in found)
+    working = kinds & {"channel", "tool", "procedure_step"}
+    if len(kinds) < 2 or not working or clauses < 5:
+        raise Refused(
+            _(
+                "No policy on relations with beneficiaries was recognised in this file: its objectives, channels, "
+                "tools or procedure were not found. Nothing was stored."
+            )
+        )
+
+
+def fill(found: Imported, laid: sections.Laid, parted: furniture.Parted) -> None:
+    """The facts around the clauses."""
+    top = [line.text for line in laid.top]
+    paragraphs = found.of_kind("approval")
+    text = " ".join(item.text for item in paragraphs)
+    found.association, _variants = facts.association(found.sections, top, parted.aside, text)
+    found.registration = facts.registration([*top, *parted.aside, text])
+    found.title, in_approval = facts.title(top, parted.aside, text)
+    found.person_term, _counts = facts.person_term([found.title, in_approval], found.sections)
+    found.approval = approval.facts(paragraphs)
+    found.signatories = approval.signatories(laid.signatures)
+    found.contacts = facts.contacts([*top, *parted.aside, *laid.signatures])
+    found.update_date = facts.update_date([*top, *parted.aside, *laid.signatures, text])
+
+
+def waiting(found: Imported) -> tuple[int | None, list[Warning]]:
+    """(the waiting period in calendar days, what is unsure about it). Only the procedure's own words count."""
+    steps = [item for section in found.sections if section.kind == "procedure_step" for item in section.every()]
+    for item in steps:
+        if period := periods.floor_in(item.text):
+            return period.days, doubts_about(period, item.id)
+    ceiling = next(((item, one) for item in steps if (one := periods.ceiling_in(item.text))), None)
+    if ceiling and re.search("رد|قبول|قرار|بت", ceiling[0].text):
+        item, period = ceiling
+        sentence = _("This is a time within which the answer comes, not a waiting period before it. Ask the owner.")
+        return None, [Warning("ceiling_not_floor", item.id, period.raw, None, sentence)]
+    return None, []
+
+
+def doubts_about(period: periods.Period, where: str) -> list[Warning]:
+    sentences = {
+        "working": _("The text counts working days; the portal counts calendar days. Confirm the number with the owner."),
+        "month": _("A month has no fixed number of days; 30 were taken. Confirm the number with the owner."),
+    }
+    if not period.doubt:
+        return []
+    return [Warning("unsure_period", where, period.raw, str(period.days), sentences[period.doubt])]
+
+
