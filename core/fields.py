@@ -30,6 +30,7 @@ class Folded(forms.Field):
     """The mixin of every field below: cap the length, refuse hidden characters, fold digits, then read."""
 
     longest = 200
+    default_error_messages = {"required": _("Nothing is written here yet. Write it, then send again.")}
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
@@ -73,6 +74,10 @@ class FoldedCharField(Folded, forms.CharField):
     """Ordinary text. Emoji and direction marks stay; NUL and other controls are refused; direction overrides,
     which would reorder the page around the text, are taken out. `multiline` keeps the lines."""
 
+    default_error_messages = {
+        "max_length": _("It is %(show_value)s characters long. Shorten it to %(limit_value)s at most."),
+    }
+
     def __init__(self, *, multiline: bool = False, max_length: int | None = None, **kwargs: Any):
         self.multiline = multiline
         if multiline:
@@ -111,6 +116,8 @@ class IdentifierField(LeftToRight, forms.CharField):
 class NationalIdField(IdentifierField):
     """Ten digits (`identifiers.national_id`)."""
 
+    default_error_messages = {"required": _("Type the ID, ten digits beginning with 1 or 2.")}
+
     def read(self, text: str) -> str:
         return identifiers.national_id(text)
 
@@ -119,6 +126,7 @@ class MobileField(IdentifierField):
     """+9665xxxxxxxx (`identifiers.mobile`)."""
 
     inputmode = "tel"
+    default_error_messages = {"required": _("Type the mobile, ten digits beginning with 05.")}
 
     def read(self, text: str) -> str:
         return identifiers.mobile(text)
@@ -128,6 +136,7 @@ class IbanField(IdentifierField):
     """A compact Saudi IBAN (`identifiers.iban`)."""
 
     inputmode = "text"
+    default_error_messages = {"required": _("Type the IBAN, which begins with SA.")}
 
     def read(self, text: str) -> str:
         return identifiers.iban(text)
@@ -138,6 +147,11 @@ class NameField(Folded, forms.CharField):
 
     Presentation forms (text copied out of a PDF) become ordinary letters; the spelling stays as typed.
     """
+
+    default_error_messages = {
+        "required": _("Write the name in letters."),
+        "max_length": _("The name is %(show_value)s characters long. Shorten it to %(limit_value)s at most."),
+    }
 
     def __init__(self, *, max_length: int = 60, **kwargs: Any):
         super().__init__(max_length=max_length, **kwargs)
@@ -165,6 +179,7 @@ class DualDateField(LeftToRight):
     # Phones' number pads have no slash, and a month may be typed by its name.
     inputmode = "text"
     widget = forms.TextInput
+    default_error_messages = {"required": _("Type the date, Hijri or Gregorian.")}
 
     def __init__(self, *, past_only: bool = False, **kwargs: Any):
         self.past_only = past_only
@@ -214,7 +229,12 @@ class FoldedIntegerField(LeftToRight, forms.IntegerField):
     """A whole number in any script's digits, from `min_value` to `max_value` (else what the column holds)."""
 
     widget = forms.TextInput
-    default_error_messages = {"invalid": _("Type a whole number in digits only.")}
+    default_error_messages = {
+        "required": _("Type the number in digits."),
+        "invalid": _("Type a whole number in digits only."),
+        "min_value": _("The number is %(limit_value)s at least."),
+        "max_value": _("The number is %(limit_value)s at most."),
+    }
 
     def __init__(self, *, min_value: int = -LARGEST_INTEGER, max_value: int = LARGEST_INTEGER, **kwargs: Any):
         super().__init__(min_value=min_value, max_value=max_value, **kwargs)
@@ -234,6 +254,9 @@ class MoneyField(LeftToRight, forms.DecimalField):
     longest = 40
     widget = forms.TextInput
     default_error_messages = {
+        "required": _("Type the amount in riyals, in digits."),
+        "max_digits": _("The amount is too large. Count its digits again."),
+        "max_whole_digits": _("The amount is too large. Count its digits again."),
         "invalid": _("Type the amount in digits, with a point before the halalas, for example 1500.50."),
         "min_value": _("The amount is %(limit_value)s riyals at least."),
         "max_value": _("The amount is %(limit_value)s riyals at most."),
@@ -255,6 +278,25 @@ class MoneyField(LeftToRight, forms.DecimalField):
         if amount is None or abs(amount) >= 10**10:
             return amount  # too large: max_digits refuses it
         return amount.quantize(Decimal("0.01"))
+
+
+class Choice(forms.ChoiceField):
+    """One of a few; its errors never repeat what was sent."""
+
+    default_error_messages = {
+        "required": _("Choose one of these."),
+        "invalid_choice": _("Choose from the list."),
+    }
+
+
+class UploadField(forms.FileField):
+    """A file as it came; `core.uploads` cleans it."""
+
+    default_error_messages = {
+        "required": _("Attach the file."),
+        "empty": _("The file is empty. Take the picture again, or choose another file."),
+        "missing": _("The file did not arrive. Attach it again."),
+    }
 
 
 def refuse_longer(value: str, longest: int) -> None:

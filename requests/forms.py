@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import MaritalStatus, Person
-from core.fields import DualDateField, FoldedCharField, FoldedIntegerField, IbanField, needed
+from core.fields import Choice, DualDateField, FoldedCharField, FoldedIntegerField, IbanField, UploadField, needed
 from policies.models import PolicyVersion
 from requests.models import CheckState, CloseReason, DocumentCheck, ReceiveBy, SupportRequest, Told
 from requests.states import State
@@ -24,7 +24,7 @@ class RevealForm(forms.Form):
 
 
 class TellDecisionForm(forms.Form):
-    how = forms.ChoiceField(label=_("How was the person told?"), choices=Told.choices, widget=forms.RadioSelect)
+    how = Choice(label=_("How was the person told?"), choices=Told.choices, widget=forms.RadioSelect)
 
 
 class AskForPapersForm(forms.Form):
@@ -46,7 +46,9 @@ class AskForPapersForm(forms.Form):
         self.checks = list(case.checks.all())
         unsettled = [check.code for check in self.checks if not check.settled]
         super().__init__(data, initial={"chosen": unsettled})
-        cast(forms.ChoiceField, self.fields["chosen"]).choices = [(check.code, check.label) for check in self.checks]
+        cast(forms.MultipleChoiceField, self.fields["chosen"]).choices = [
+            (check.code, check.label) for check in self.checks
+        ]
 
     def clean_others(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["others"].splitlines()]
@@ -76,9 +78,7 @@ class WithdrawForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    close_reason = forms.ChoiceField(
-        label=_("The reason for closing"), choices=CloseReason.choices, widget=forms.RadioSelect
-    )
+    close_reason = Choice(label=_("The reason for closing"), choices=CloseReason.choices, widget=forms.RadioSelect)
     why = FoldedCharField(
         label=_("A note for colleagues"),
         multiline=True,
@@ -103,11 +103,11 @@ class RegistrationForm(forms.Form):
     birth = DualDateField(
         label=_("Birth date"), past_only=True, help_text=_("In either calendar, for example 14/8/1412.")
     )
-    marital_status = forms.ChoiceField(label=_("Marital status"), choices=[("", "—"), *MaritalStatus.choices])
+    marital_status = Choice(label=_("Marital status"), choices=[("", "—"), *MaritalStatus.choices])
     household_size = FoldedIntegerField(label=_("People in the household"), min_value=1, max_value=40)
     member_no = FoldedCharField(label=_("Member number"), max_length=20)
     name_as_printed = FoldedCharField(label=_("name as printed on the ID"), max_length=200, required=False)
-    receive_by = forms.ChoiceField(
+    receive_by = Choice(
         label=_("How will the service be received?"), choices=ReceiveBy.choices, widget=forms.RadioSelect
     )
     iban = needed(IbanField(label=_("IBAN")), when=_("needed for a transfer"))
@@ -174,7 +174,7 @@ class RegistrationForm(forms.Form):
 class PaperForm(forms.Form):
     """One paper judged. After the approval only its renewed validity is recorded, so only the date is asked."""
 
-    state = forms.ChoiceField(label=_("Its state"), choices=CheckState.choices, widget=forms.RadioSelect)
+    state = Choice(label=_("Its state"), choices=CheckState.choices, widget=forms.RadioSelect)
     valid_until = needed(
         DualDateField(label=_("Valid until"), help_text=_("In either calendar.")),
         when=_("needed if you accept it"),
@@ -183,7 +183,7 @@ class PaperForm(forms.Form):
         FoldedCharField(label=_("The reason"), max_length=200, help_text=_("The person reads it in the message.")),
         when=_("needed for a problem, or if it does not exist"),
     )
-    file = forms.FileField(
+    file = UploadField(
         label=_("A picture or a PDF of it"),
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
@@ -205,7 +205,7 @@ class PaperForm(forms.Form):
         if not check.has_expiry:
             del self.fields["valid_until"]
         if not check.may_not_exist:
-            state = cast(forms.ChoiceField, self.fields["state"])
+            state = cast(Choice, self.fields["state"])
             state.choices = [each for each in CheckState.choices if each[0] != CheckState.DOES_NOT_EXIST]
         if renewing:
             del self.fields["state"], self.fields["reason"]

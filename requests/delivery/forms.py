@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import FoldedCharField, FoldedIntegerField, needed
+from core.fields import Choice, FoldedCharField, FoldedIntegerField, UploadField, needed
 from requests.delivery.models import Receipted
 from requests.intake.forms import LONGEST_DRAWING, drawing
 from requests.models import ReceiveBy, SupportRequest
@@ -17,10 +17,10 @@ class ReceiptForm(forms.Form):
     received_by_name = FoldedCharField(
         label=_("Who received it"), max_length=120, help_text=_("The person, or whoever they sent, by full name.")
     )
-    how = forms.ChoiceField(label=_("How the receipt was signed"), choices=Receipted.choices, widget=forms.RadioSelect)
+    how = Choice(label=_("How the receipt was signed"), choices=Receipted.choices, widget=forms.RadioSelect)
     drawn = forms.CharField(required=False, max_length=LONGEST_DRAWING, widget=forms.HiddenInput)
     scan = needed(
-        forms.FileField(
+        UploadField(
             label=_("A picture of the signed paper, or the transfer slip"),
             widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
         ),

@@ -15,7 +15,8 @@ from PIL import Image
 
 from accounts.models import User
 from beneficiaries.models import Person, Sex
-from core import identifiers
+from core import fields, identifiers
+from core.arabic import fold_digits
 from core.fields import DualDateField, FoldedCharField, FoldedIntegerField, MobileField, NameField, NationalIdField
 from core.hijri import TypedDate, format_gregorian, format_hijri
 from policies.models import Category, PolicyVersion, Service
@@ -64,10 +65,8 @@ class Desk:
         return USUAL_CHANNEL if USUAL_CHANNEL in offered else (offered or [""])[0]
 
 
-class Choice(forms.TypedChoiceField):
-    """A list to choose from; its errors never repeat what was sent."""
-
-    default_error_messages = {"invalid_choice": gettext_lazy("Choose from the list.")}
+class Choice(forms.TypedChoiceField, fields.Choice):
+    """A list to choose from, whose choice is an object."""
 
 
 class IntakeForm(forms.Form):
@@ -89,7 +88,12 @@ class IntakeForm(forms.Form):
     member_no = FoldedCharField(label=label("member_no"), max_length=20, required=False)
     member_standing = FoldedCharField(label=label("member_standing"), max_length=40, required=False)
     service = Choice(label=gettext_lazy("Service"))
-    need = FoldedCharField(label=gettext_lazy("The need, in the person's words"), multiline=True, max_length=2000)
+    need = FoldedCharField(
+        label=gettext_lazy("The need, in the person's words"),
+        multiline=True,
+        max_length=2000,
+        help_text=gettext_lazy("Shift and Enter begin a new line; Enter alone registers."),
+    )
     informed = forms.BooleanField(label=gettext_lazy("I read it to the person"), required=False)
     signed = Choice(
         label=gettext_lazy("Signature"),
@@ -98,7 +102,7 @@ class IntakeForm(forms.Form):
         widget=forms.RadioSelect,
     )
     signature_drawn = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_DRAWING)
-    signature_scan = forms.FileField(label=gettext_lazy("Scan of the signed paper"), required=False)
+    signature_scan = fields.UploadField(label=gettext_lazy("Scan of the signed paper"), required=False)
 
     def __init__(self, *args: Any, desk: Desk, by: User, person: Person | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -236,7 +240,7 @@ def known(person: Person, last: SupportRequest | None) -> dict[str, Any]:
     names = [name for name in PEOPLE if name not in ("birth", "mobile")]
     return {
         **{name: getattr(person, name) for name in names},
-        "birth": person.birth_date_typed or person.birth_date,
+        "birth": fold_digits(person.birth_date_typed) or person.birth_date,
         "mobile": person.mobile.replace("+966", "0"),
         "income_band": last.income_band if last else "",
         "service": last.service_id if last else "",

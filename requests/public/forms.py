@@ -19,6 +19,7 @@ class ReferenceField(IdentifierField):
     """Nine digits in any script, with or without spaces (`core.references`). `sentences`: code → its own error."""
 
     sentences: dict[str, Any] = {}
+    default_error_messages = {"required": _("Type your number, 9 digits.")}
 
     def read(self, text: str) -> str:
         try:
@@ -29,6 +30,8 @@ class ReferenceField(IdentifierField):
 
 class LastFourField(IdentifierField):
     """The last four digits of a mobile."""
+
+    default_error_messages = {"required": _("Type the last four digits of your mobile, for example 4567.")}
 
     def read(self, text: str) -> str:
         if not re.fullmatch("[0-9]{4}", text):

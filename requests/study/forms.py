@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import FoldedCharField, FoldedIntegerField, MoneyField, needed
+from core.fields import Choice, FoldedCharField, FoldedIntegerField, MoneyField, needed
 from policies.models import PolicyVersion
 from requests.models import Study
 from requests.study.models import Recommends
@@ -28,7 +28,7 @@ class StudyForm(forms.Form):
         help_text=_("What you saw yourself, apart from what was said to you."),
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    recommends = forms.ChoiceField(label=_("Your recommendation"), choices=Recommends.choices, widget=forms.RadioSelect)
+    recommends = Choice(label=_("Your recommendation"), choices=Recommends.choices, widget=forms.RadioSelect)
     what = needed(
         FoldedCharField(
             label=_("What do you recommend?"), max_length=200, help_text=_("For example: three months' rent.")

@@ -54,8 +54,10 @@
     const first =
       document.querySelector("main [aria-invalid=true], main .is-invalid") ||
       document.querySelector("[data-errors]") ||
-      document.querySelector("[data-focus]");
-    if (!first) return;
+      document.querySelector("[data-focus]") ||
+      document.querySelector("main [data-said]");
+    // A link to a place in the page has taken the focus there already.
+    if (!first || (location.hash && document.activeElement !== document.body && !first.matches("[aria-invalid=true]"))) return;
     first.focus();
     // What stands in a search box is selected, so that the next scan replaces it.
     if (first.type === "search") first.select();
