@@ -2,11 +2,14 @@
 
 import hashlib
 import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 import pikepdf
 import puremagic
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
@@ -32,6 +35,27 @@ KINDS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 
 class UploadError(ValueError):
     """A file that is not taken; its text says what to do instead."""
+
+
+@contextmanager
+def together() -> Iterator[Callable[..., StoredFile]]:
+    """One transaction and the files stored in it: where the block fails, neither rows nor files stay.
+
+    Gives `store`, to be called inside the block.
+    """
+    stored: list[StoredFile] = []
+
+    def keep(upload: BinaryIO, *, by_id: int | None) -> StoredFile:
+        stored.append(store(upload, by_id=by_id))
+        return stored[-1]
+
+    try:
+        with transaction.atomic():
+            yield keep
+    except BaseException:
+        for row in stored:  # the rows went with the transaction, the files would stay
+            row.file.delete(save=False)
+        raise
 
 
 def store(upload: BinaryIO, *, by_id: int | None) -> StoredFile:

@@ -299,18 +299,15 @@ def judge(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
 
 def judged(form: PaperForm, check: DocumentCheck, *, by: User) -> bool:
     """Keep the file and the judgement together; on a refusal neither, and the form says why."""
-    kept = None
+    upload = form.cleaned_data.get("file")
     try:
-        with transaction.atomic():
-            if upload := form.cleaned_data.get("file"):
-                kept = uploads.store(upload, by_id=by.pk)
+        with uploads.together() as store:
+            kept = store(upload, by_id=by.pk) if upload else None
             actions.judge_paper(check, by=by, file=kept, **form.judgement())
     except uploads.UploadError as error:
         form.add_error("file", str(error))
     except Refused as refused:
         form.add_error(None, refused.sentence)
-        if kept:
-            kept.file.delete(save=False)
     return form.is_valid()
 
 

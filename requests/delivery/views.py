@@ -1,7 +1,6 @@
 """The service officer's page: what was approved, how it is received, and the receipt of each instalment."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -39,12 +38,11 @@ def delivery(request: StaffRequest, reference: str) -> HttpResponse:
 
 def receipted(form: ReceiptForm, case: SupportRequest, *, by: User) -> bool:
     """Keep the signature and record the receipt together; on a refusal neither, and the form says why."""
-    kept, clean = None, form.cleaned_data
+    clean = form.cleaned_data
     instalment = get_object_or_404(case.instalments, number=clean["instalment"])
     try:
-        with transaction.atomic():
-            if form.signature:
-                kept = uploads.store(form.signature, by_id=by.pk)
+        with uploads.together() as store:
+            kept = store(form.signature, by_id=by.pk) if form.signature else None
             receipt(
                 instalment,
                 by=by,
@@ -57,8 +55,6 @@ def receipted(form: ReceiptForm, case: SupportRequest, *, by: User) -> bool:
         form.add_error("scan", str(error))
     except Refused as refused:
         form.add_error(None, refused.sentence)
-        if kept:
-            kept.file.delete(save=False)
     return form.is_valid()
 
 

@@ -52,12 +52,8 @@ def register(
     person = amend(person, by=by, **facts) if person else open_file(national_id, by=by, branch=by.branch, facts=facts)
     if signature is None:
         return receive(person, submission, by=by)
-    stored = uploads.store(signature, by_id=by.pk)
-    try:
-        return receive(person, replace(submission, signature=stored), by=by)
-    except Exception:
-        stored.file.delete(save=False)  # the row goes with the transaction, the file would stay
-        raise
+    with uploads.together() as store:
+        return receive(person, replace(submission, signature=store(signature, by_id=by.pk)), by=by)
 
 
 def open_file(national_id: str, *, by: User, branch: Branch, facts: dict[str, Any]) -> Person:
