@@ -17,6 +17,7 @@ from channels.gateways import demo_phone
 from channels.rules import hours_waiting, is_overdue
 from core import clock
 from oversight import rules
+from oversight.demo import spare
 from policies.models import Association
 from requests.models import Decision, SupportRequest
 
@@ -61,7 +62,13 @@ def demo(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "oversight/demo.html",
-        {"demo_doors": accounts.doors(), "cases": ready_cases(), "phone": demo_phone(MESSAGES_ON_THE_DEMO_PHONE)},
+        {
+            "demo_doors": accounts.doors(),
+            "cases": ready_cases(),
+            "phone": demo_phone(MESSAGES_ON_THE_DEMO_PHONE),
+            "spare": spare.people(),
+            "iban": spare.iban(),
+        },
     )
 
 
