@@ -1,5 +1,6 @@
 """Ways out of the building. A gateway sends one text, or says exactly how it failed."""
 
+import fcntl
 import json
 import smtplib
 from collections.abc import Callable
@@ -38,15 +39,23 @@ def put_on_demo_phone(address: str, text: str) -> None:
     """Keep the text where a visitor of the demonstration can read it: nobody receives a real message there."""
     file = settings.VAR / "demo-phone.jsonl"
     line = json.dumps({"at": clock.now().isoformat(), "to": mask_mobile(address), "text": text}, ensure_ascii=False)
-    before = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
-    kept = [*before, line][-KEPT_ON_THE_DEMO_PHONE:]
-    file.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    with file.open("a+", encoding="utf-8") as phone:
+        fcntl.flock(phone, fcntl.LOCK_EX)  # two workers send at once
+        phone.seek(0)
+        kept = [*phone.read().splitlines(), line][-KEPT_ON_THE_DEMO_PHONE:]
+        phone.seek(0)
+        phone.truncate()
+        phone.write("\n".join(kept) + "\n")
 
 
 def demo_phone(last: int) -> list[dict[str, str]]:
     """The last messages on the demonstration's telephone, newest first: {at, to (masked), text}."""
     file = settings.VAR / "demo-phone.jsonl"
-    lines = file.read_text(encoding="utf-8").splitlines()[-last:] if file.exists() else []
+    if not file.exists():
+        return []
+    with file.open(encoding="utf-8") as phone:
+        fcntl.flock(phone, fcntl.LOCK_SH)
+        lines = phone.read().splitlines()[-last:]
     return [json.loads(line) for line in reversed(lines)]
 
 

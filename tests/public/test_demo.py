@@ -1,6 +1,7 @@
 """The demonstration's doors and telephone, which exist nowhere else."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -52,6 +53,12 @@ def test_the_telephones_file_does_not_grow_without_end(phone):
     lines = phone.read_text(encoding="utf-8").splitlines()
     assert len(lines) == gateways.KEPT_ON_THE_DEMO_PHONE
     assert json.loads(lines[-1])["text"] == f"رسالة {gateways.KEPT_ON_THE_DEMO_PHONE + 2}"
+
+
+def test_messages_sent_by_many_workers_at_once_are_all_there_and_whole(phone):
+    with ThreadPoolExecutor(8) as workers:
+        list(workers.map(lambda number: gateways.put_on_demo_phone("+966551234567", f"رسالة {number}" * 40), range(80)))
+    assert {message["text"] for message in gateways.demo_phone(200)} == {f"رسالة {number}" * 40 for number in range(80)}
 
 
 def test_ready_cases_are_those_of_today_and_tomorrow(client, cast, case_at, day_one, phone):
