@@ -5,6 +5,8 @@ import subprocess
 import sys
 
 import pytest
+from django.template import engines
+from django.template.loaders.cached import Loader as CachedLoader
 
 from config.settings import DEFAULT_SECRET
 from ops.places import ROOT
@@ -89,3 +91,9 @@ def test_only_the_site_is_published_and_only_to_its_own_machine():
     assert "${PORTAL_BIND:-127.0.0.1:8000}:8000" in compose
     for secret in ("SECRET_KEY", "POSTGRES_PASSWORD", "PORTAL_OWNER_PASSWORD", "PORTAL_APP_PASSWORD"):
         assert f"${{{secret}:?" in compose, "no default in its place"
+
+
+def test_a_template_is_read_once():
+    """Read anew for each page, a file being written would be shown half old and half new; and it is slow."""
+    (loader,) = engines["django"].engine.template_loaders
+    assert isinstance(loader, CachedLoader)
