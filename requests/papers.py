@@ -40,5 +40,5 @@ def typed(row: Draft | None, check: DocumentCheck) -> dict[str, str]:
     """What its owner typed about this paper and did not save; nothing where somebody judged it since."""
     if row is None or (check.judged_at and check.judged_at > row.updated_at):
         return {}
-    data: dict[str, Any] = row.data  # type: ignore[assignment]  # sealed: any JSON value
+    data: dict[str, Any] = row.data
     return {field: data[name] for field, name in zip(TYPED, names_of(check), strict=True) if name in data}
