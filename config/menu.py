@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import COMMITTEE, COUNTER, EDITORIAL, Role
 from channels.models import INQUIRY_DESK
+from policies.desk.rules import READERS
 from policies.models import PolicyVersion, Procedure
 from requests.permits.models import PERMIT_DESK
 
@@ -33,7 +34,7 @@ ENTRIES = (
     Entry(_("Committee"), "committee:queue", COMMITTEE, Procedure.SUPPORT_REQUESTS),
     Entry(_("Programmes"), "requests:permits", PERMIT_DESK, Procedure.PROGRAMME_PERMITS),
     Entry(_("Inquiries"), "channels:inquiries", INQUIRY_DESK),
-    Entry(_("Officer's tools"), "policies:tools", (*COUNTER, Role.RESEARCHER)),
+    Entry(_("Officer's tools"), "policies:tools", READERS),
     Entry(_("Administration"), "admin:index", EDITORIAL),
 )
 

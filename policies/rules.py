@@ -1,11 +1,14 @@
 """What the policy says, in words. Questions only."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from policies.models import Association, PolicyVersion, WaitingStart
+from policies.models import Association, Clause, PolicyVersion, Service, WaitingStart
+
+WAITING_CLAUSE = "inform_committee_and_period"
 
 
 def days_in_words(days: int) -> str:
@@ -29,11 +32,36 @@ def waiting_sentence(policy: PolicyVersion | None, association: Association) -> 
 
     The association's own target (`reply_by_days`) is not policy text, so it is never said here.
     """
-    if policy is None or not policy.min_decision_days:
+    return "" if policy is None else period_sentence(policy.min_decision_days or 0, association)
+
+
+def period_sentence(days: int, association: Association) -> str:
+    """The same promise for a number of days; empty for none."""
+    if not days:
         return ""
-    period = days_in_words(policy.min_decision_days)
+    period = days_in_words(days)
     if association.waiting_starts_at == WaitingStart.COMMITTEE_REFERRAL:
         return _("No decision is issued before %(period)s from raising your request to the committee.") % {
             "period": period
         }
     return _("No decision is issued before %(period)s from telling you.") % {"period": period}
+
+
+def service_wait(policy: PolicyVersion | None, service: Service, association: Association) -> dict[str, Any]:
+    """How long one service waits and by which clause: `{sentence, clause, own}`; empty where nothing is promised.
+
+    `own` says that the days are the service's, because `clause` gives them; otherwise it is the version's own clause.
+    """
+    if policy is None or not (days := policy.days_for(service)):
+        return {}
+    period = policy.service_periods.filter(service=service).select_related("clause").first()
+    return {
+        "sentence": period_sentence(days, association),
+        "clause": period.clause if period else waiting_clause(policy),
+        "own": period is not None,
+    }
+
+
+def waiting_clause(policy: PolicyVersion) -> Clause | None:
+    """The clause of a version that promises the waiting period (PS-5 in the model texts)."""
+    return policy.clauses.filter(code=WAITING_CLAUSE).first()

@@ -1,17 +1,19 @@
 """The public pages about the association: who it is, its policy word for word, its services, how to apply."""
 
-from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import http_date
 
 from accounts import demo
-from accounts.access import public, staff
+from accounts.access import public
 from accounts.models import Branch
-from accounts.roles import COUNTER, Role
-from policies.models import Association, Clause, ClauseKind, PolicyVersion, Service, Tool
-from policies.rules import waiting_sentence
+from core import printing
+from policies.models import Association, PolicyVersion, Procedure, Service
+from policies.page import PUBLIC_STATES, page_of, read_publicly
+from policies.printing.policy import policy_pdf
+from policies.rules import service_wait, waiting_sentence
 
 
 @public
@@ -19,36 +21,40 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "policies/home.html", {"demo_doors": demo.doors()})
 
 
+def shown(**which: Any) -> PolicyVersion:
+    """A version that is or was in force, with its approval; a draft is nobody's page."""
+    versions = PolicyVersion.objects.filter(state__in=PUBLIC_STATES).select_related("approval")
+    return get_object_or_404(versions.prefetch_related("approval__signatories", "clauses"), **which)
+
+
 @public
 def policy(request: HttpRequest) -> HttpResponse:
     """The version in force as its board approved it; nothing of the association's own settings stands here."""
-    version = get_object_or_404(
-        PolicyVersion.objects.select_related("approval").prefetch_related("approval__signatories"), state="published"
-    )
-    return render(
-        request,
-        "policies/policy.html",
-        {
-            "version": version,
-            "approval": getattr(version, "approval", None),
-            "sections": sections(list(version.clauses.all())),
-        },
-    )
+    return page(request, shown(state="published"))
 
 
-def sections(clauses: list[Clause]) -> list[dict[str, Any]]:
-    """Consecutive clauses of one kind under its heading, each with the clauses below it."""
-    below = {
-        parent: list(rows)
-        for parent, rows in groupby(sorted(clauses, key=lambda row: row.parent_id or 0), lambda row: row.parent_id)
-    }
-    return [
-        {
-            "title": ClauseKind(kind).label,
-            "clauses": [{"clause": clause, "below": below.get(clause.pk, [])} for clause in rows],
-        }
-        for kind, rows in groupby(below.get(None, []), lambda row: row.kind)
-    ]
+@public
+def version(request: HttpRequest, pk: int) -> HttpResponse:
+    """One version of the archive at an address that does not change; the one in force stands there too."""
+    return page(request, shown(pk=pk))
+
+
+def page(request: HttpRequest, found: PolicyVersion) -> HttpResponse:
+    if not read_publicly(found, request.user):
+        return render(request, "policies/not_published.html", {"version": found})
+    answer = render(request, "policies/policy.html", page_of(found))
+    answer["Last-Modified"] = http_date(max(filter(None, (found.modified_at, found.published_at))).timestamp())
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+@public
+def policy_as_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same text as a tagged PDF; where it is not on the website, the page that says whom to ask."""
+    found = shown(pk=pk)
+    if not read_publicly(found, request.user):
+        return redirect("policies:version", found.pk)
+    return printing.answer(policy_pdf(found), name=f"policy-{found.pk}")
 
 
 @public
@@ -58,8 +64,22 @@ def services(request: HttpRequest) -> HttpResponse:
 
 @public
 def service(request: HttpRequest, code: str) -> HttpResponse:
+    """One service in full: what it is and is not, for whom, with which papers, how long, and how to object."""
     found = get_object_or_404(Service.objects.prefetch_related("papers"), code=code, is_active=True)
-    return render(request, "policies/service.html", {"service": found, "waiting_sentence": waiting()})
+    in_force, association = PolicyVersion.in_force(), Association.current()
+    return render(
+        request,
+        "policies/service.html",
+        {
+            "service": found,
+            "wait": service_wait(in_force, found, association),
+            "objects_in_days": association.appeal_days if takes_requests(in_force) else None,
+        },
+    )
+
+
+def takes_requests(version: PolicyVersion | None) -> bool:
+    return version is not None and version.has(Procedure.SUPPORT_REQUESTS)
 
 
 @public
@@ -78,9 +98,3 @@ def apply(request: HttpRequest) -> HttpResponse:
 
 def waiting() -> str:
     return waiting_sentence(PolicyVersion.in_force(), Association.current())
-
-
-@staff(*COUNTER, Role.RESEARCHER)
-def tools(request: HttpRequest) -> HttpResponse:
-    """The documents on the officer's desk, as the policy lists them (clauses TL-1 to TL-8)."""
-    return render(request, "policies/tools.html", {"tools": Tool.objects.filter(version__state="published")})

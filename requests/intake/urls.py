@@ -10,5 +10,7 @@ urlpatterns = [
     path("counter/check/", views.counter_check, name="counter_check"),
     path("counter/draft/", views.draft, name="draft"),
     path("counter/draft/<int:pk>/", views.draft_open, name="draft_open"),
+    path("apply/form/", views.paper_form, name="blank"),
+    path("apply/form/<slug:code>/", views.paper_form_for, name="blank_for"),
     path("requests/<slug:reference>/receipt/", views.receipt, name="receipt"),
 ]

@@ -6,23 +6,24 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from accounts.access import StaffRequest, staff
+from accounts.access import StaffRequest, public, staff
 from accounts.models import User
 from accounts.roles import COUNTER
 from beneficiaries.models import Person
-from core import audit, clock, drafts, once
+from core import audit, clock, drafts, once, printing
 from core.errors import Refused
 from core.uploads import UploadError
-from policies.models import Association, PolicyVersion, WaitingStart
+from policies.models import Association, PolicyVersion, Service, WaitingStart
 from requests import rules
 from requests.intake import search, slip
 from requests.intake.actions import register
+from requests.intake.blank import blank_pdf
 from requests.intake.forms import NOT_IN_A_DRAFT, Desk, IntakeForm, known
 from requests.models import SupportRequest
 from requests.states import TONES, State
@@ -263,6 +264,28 @@ def receipt(request: StaffRequest, reference: str) -> HttpResponse:
         back = reverse("requests:receipt", args=[case.reference])
         return render(request, "requests/intake/slip.html", context | {"paper": paper, "back": back})
     return render(request, "requests/intake/receipt.html", context | {"message_state": slip.message_state(case)})
+
+
+@public
+@require_safe
+def paper_form(request: HttpRequest) -> HttpResponse:
+    """The request form to print and fill in by hand, for any service (clause TL-4)."""
+    return printed_form(None)
+
+
+@public
+@require_safe
+def paper_form_for(request: HttpRequest, code: str) -> HttpResponse:
+    """The same for one service, with its papers and its days."""
+    services = Service.objects.filter(is_active=True).prefetch_related("papers")
+    return printed_form(get_object_or_404(services, code=code))
+
+
+def printed_form(service: Service | None) -> HttpResponse:
+    """Where the policy knows no support requests there is no form; the page about applying says what there is."""
+    if rules.no_support_requests(PolicyVersion.in_force()):
+        return redirect("policies:apply")
+    return printing.answer(blank_pdf(service), name=f"request-form-{service.code}" if service else "request-form")
 
 
 def number(text: str | None) -> int | None:

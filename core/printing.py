@@ -1,0 +1,91 @@
+"""Papers as PDF, by typst: Arabic from right to left, tagged for screen readers (PDF/UA-1).
+
+What is printed reaches the template as JSON in `sys.inputs`, never as markup, so that no text a person typed is a
+command. Only the portal's own font is read, not the machine's: a paper looks the same wherever it is printed.
+"""
+
+import json
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from core import clock, hijri
+
+TEMPLATES = Path(settings.BASE_DIR) / "templates" / "print"
+FONTS = Path(settings.BASE_DIR) / "static" / "vendor" / "print"  # put there by ops.frontend
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+"""Control characters, and the marks that turn the direction of what stands beside them."""
+
+
+class FontMissing(RuntimeError):
+    """The font was not fetched; printing with another would lose the Arabic."""
+
+
+def pdf(template: str, data: dict[str, Any]) -> bytes:
+    """The PDF of `templates/print/<template>.typ`, filled with `data` (anything JSON holds, dates and lazy texts too).
+
+    Raises FontMissing, and typst.TypstError for a mistake in the template itself.
+    """
+    if not any(FONTS.glob("*.ttf")):
+        raise FontMissing(f"no font in {FONTS}; ./portal up fetches it")
+    return typst.compile(
+        TEMPLATES / f"{template}.typ",
+        root=TEMPLATES,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards="ua-1",
+        sys_inputs={"data": json.dumps(printable(data), ensure_ascii=False)},
+        timestamp=int(clock.now().timestamp()),
+    )
+
+
+def printable(value: Any) -> Any:
+    """The same value as JSON holds it: lazy texts said, dates in both calendars, invisible marks left out."""
+    if isinstance(value, dict):
+        return {key: printable(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [printable(each) for each in value]
+    if isinstance(value, (date, datetime)):
+        return both_calendars(value)
+    if isinstance(value, (str, Promise, Decimal)):
+        return UNPRINTABLE.sub("", str(value))
+    return value
+
+
+def both_calendars(value: date | datetime) -> dict[str, str]:
+    """A date as the templates print it: `{hijri, gregorian}`; `hijri` is empty outside its tables."""
+    day = clock.local_date(value) if isinstance(value, datetime) else value
+    try:
+        return {"hijri": hijri.format_hijri(day), "gregorian": hijri.format_gregorian(day)}
+    except hijri.DateError:
+        return {"hijri": "", "gregorian": hijri.format_gregorian(day)}
+
+
+def frame(*, footer: str) -> dict[str, Any]:
+    """What `sheet.typ` asks of every paper beside its content; `footer` stands under each page."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return {
+        "lang": language,
+        "rtl": get_language_info(language)["bidi"],
+        "corresponding": _("corresponding to"),
+        "footer": footer,
+    }
+
+
+def answer(content: bytes, *, name: str) -> HttpResponse:
+    """The PDF to read in the browser, with a name for whoever keeps it (ASCII letters, digits and `-`)."""
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}.pdf"', "X-Content-Type-Options": "nosniff"},
+    )
