@@ -3,13 +3,15 @@
 Every verb locks the version's row first; the database refuses what these refuse (policies/migrations/0004).
 """
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core import audit, clock
+from core import audit, clock, reminders
 from core.errors import Refused
 from policies.difference.changes import changes
 from policies.lifecycle import rules
@@ -68,17 +70,24 @@ def new_version(based_on: PolicyVersion, *, by: User, label: str = "") -> Policy
     return draft
 
 
-def claim(version: PolicyVersion, *, by: User, revision: int) -> PolicyVersion:
+def claim(
+    version: PolicyVersion,
+    *,
+    by: User,
+    revision: int,
+    unchanged: Callable[[PolicyVersion], bool] = lambda version: False,
+) -> PolicyVersion:
     """The draft, locked for writing and marked as changed by `by`; call inside a transaction.
 
-    `revision` is the one the writer read. Raises Refused when it is no draft, Conflict when another saved since.
+    `revision` is the one the writer read. Raises Refused when it is no draft, Conflict when another saved since,
+    unless what is being written is `unchanged` all the same: two people may write two clauses.
     """
     refuse(rules.why_not_editor(by))
     locked = lock(version)
     refuse(rules.frozen_sentence(locked))
-    if locked.revision != revision:
+    if locked.revision != revision and not unchanged(locked):
         raise Conflict(locked)
-    locked.revision, locked.modified_at, locked.modified_by = revision + 1, clock.now(), by
+    locked.revision, locked.modified_at, locked.modified_by = locked.revision + 1, clock.now(), by
     locked.save(update_fields=["revision", "modified_at", "modified_by"])
     return locked
 
@@ -122,6 +131,7 @@ def publish(version: PolicyVersion, *, by: User) -> PolicyVersion:
     said = [str(change) for change in changes(before, locked)]
     if before:
         move(before, VersionState.SUPERSEDED, superseded_at=now)
+        settle_reviews(before, outcome="superseded")
     move(locked, VersionState.PUBLISHED, published_by=by, published_at=now)
     if before:
         keep_desk_documents(before, locked)
@@ -143,6 +153,25 @@ def keep_desk_documents(before: PolicyVersion, now: PolicyVersion) -> None:
         for tool in now.tools.all()
         if tool.code in files and not tool.documents.exists()
     )
+
+
+@transaction.atomic
+def set_review(version: PolicyVersion, *, on: date | None, by: User) -> PolicyVersion:
+    """Set or clear the day of the next review, of a version in any state; from then on the editors' page says it."""
+    refuse(rules.why_not_editor(by))
+    locked = lock(version)
+    locked.review_due_on = on
+    locked.save(update_fields=["review_due_on"])
+    settle_reviews(locked, outcome="moved")
+    if on:
+        reminders.remind(rules.REVIEW, about=locked, on=on, once=f"{on.isoformat()}:{audit.history(locked).count()}")
+    audit.record("policy_review_set", locked, by=by, changes={"on": on.isoformat() if on else ""})
+    return locked
+
+
+def settle_reviews(version: PolicyVersion, *, outcome: str) -> None:
+    """Reminders of a review that is no longer awaited; until then each stays on the editors' page."""
+    rules.reviews_of(version).update(done_at=clock.now(), outcome=outcome)
 
 
 @transaction.atomic

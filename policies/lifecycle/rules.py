@@ -1,11 +1,16 @@
 """When a version may be approved, published or written. Questions only; a sentence means no."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Role
+from core import audit
+from core.models import Reminder
 from policies.models import PolicyVersion, Procedure, VersionState
 
+REVIEW = "policy_review"
+"""The reminder of a version's review (clause PRE-2): a row that stays on the editors' page until it is settled."""
 PERSON_FORMS = (
     "masc_indef masc_def masc_acc masc_li fem_indef fem_def fem_acc fem_li "
     "dual_nom dual_obl pl_nom_indef pl_nom_def pl_obl_indef pl_obl_def pl_li"
@@ -76,3 +81,26 @@ def why_not_publish(version: PolicyVersion, *, by: User) -> str:
         return _("You recorded the board's approval, so a second editor must publish. Ask a colleague to do it.")
     missing = missing_text(version)
     return missing[0] if missing else ""
+
+
+def reviews_of(version: PolicyVersion) -> QuerySet[Reminder]:
+    """The reminders of a version's review that are still awaited."""
+    subject_type, subject_id = audit.name_of(version)
+    return Reminder.objects.filter(kind=REVIEW, subject_type=subject_type, subject_id=subject_id, done_at=None)
+
+
+def reviews_due() -> list[PolicyVersion]:
+    """Versions whose review has come due and is not settled: said to every policy editor."""
+    due = Reminder.objects.due(REVIEW).values_list("subject_id", flat=True)
+    return list(PolicyVersion.objects.filter(pk__in=[int(each) for each in due]))
+
+
+def to_read(user: User) -> PolicyVersion | None:
+    """The version in force, while this member of staff has not said that they read it («تعميم»).
+
+    A pack is nobody's circular: it is model text until the association publishes its own.
+    """
+    version = PolicyVersion.in_force()
+    if version is None or version.pack or version.acknowledgements.filter(user=user).exists():
+        return None
+    return version

@@ -35,7 +35,7 @@ def test_a_published_version_is_only_read(editor):
 
 def test_a_draft_is_written_but_not_published_by_a_field(editor):
     draft = PolicyVersion.objects.create(label="2", title="مسودة", procedures=["programme_permits"])
-    page = editor.get(f"/admin/policies/policyversion/{draft.pk}/change/").content.decode()
+    page = editor.get(f"/admin/policies/policyversion/{draft.pk}/settings/").content.decode()
     assert 'name="title"' in page
     assert 'name="state"' not in page
 
