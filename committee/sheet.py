@@ -14,6 +14,7 @@ from committee.models import VOTING_SEATS, AgendaItem, Meeting, Motion, SeatRole
 from core import audit, clock
 from core.hijri import format_dual
 from core.templatetags.ui import money
+from policies.rules import waiting_clause
 from requests import workflow
 from requests.models import CheckState, Decision, Exclusion, Outcome, SupportRequest
 from requests.page import per_head, rail
@@ -29,7 +30,6 @@ PAPER_TONES = {
     CheckState.DOES_NOT_EXIST: "info",
 }
 RESULT_TONES = {Motion.Result.CARRIED: "ok", Motion.Result.LOST: "no", Motion.Result.TIED: "wait"}
-WAITING_PERIOD_CLAUSE = "PS-5"
 PAST_SHOWN = 5
 
 
@@ -48,7 +48,7 @@ def sheet(case: SupportRequest) -> dict[str, Any]:
             for check in case.checks.select_related("file")
         ],
         "declaration": case.declaration,
-        "clause": case.policy_version.clauses.filter(clause_id=WAITING_PERIOD_CLAUSE).first(),
+        "clause": waiting_clause(case.policy_version),
         "decidable": decidable_today(case),
     }  # fmt: skip
 

@@ -92,6 +92,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "core.templatetags.ui",
                 "policies.templatetags.vocabulary",
+                "policies.templatetags.clauses",
             ],
         },
     },

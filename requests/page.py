@@ -77,6 +77,7 @@ def case_page(case: SupportRequest, user: User, *, sight: Sight | None = None) -
     study = Study.objects.filter(case=case).first() if sight.study else None
     return {
         "case": case,
+        "policy": case.policy_version,  # its words and clauses, not today's (rule 2)
         "person": case.person.current,
         "sight": sight,
         "tone": TONES[State(case.state)],

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core import printing
+from policies import rich
 from policies.models import Clause, PolicyVersion
 from policies.page import page_of
 from policies.printing.letterhead import letterhead
@@ -56,7 +57,7 @@ def clause_data(clause: Clause, below: list[Clause]) -> dict[str, Any]:
     return {
         "id": clause.clause_id,
         "number": clause.number,
-        "text": clause.text,
+        "text": rich.plain(clause.text),
         "confirm": clause.to_be_confirmed,
         "below": [clause_data(child, []) for child in below],
     }
