@@ -21,7 +21,9 @@ ROLE = (
     r"(?:\s+(?:مجلس|المجلس|الإدارة|الاداره|الإداره|الادارة|رئيس|الرئيس|العام|المالي|الصندوق|التنفيذي|السر|سر|الجمعية|عام|مالي|صندوق|تنفيذي))*"
 )
 TITLE = re.compile(rf"(?<![\w])({ROLE})(?![\w])")
-HONORIFIC = re.compile(r"^(?:السيدة?|الأستاذة?|الاستاذة?|أ\s?[./]|د\s?[./]|م\s?[./]|الشيخ|الدكتورة?|المهندسة?|اللواء|أ\.د\s?[./]?)\s*")
+HONORIFIC = re.compile(
+    r"^(?:السيدة?|الأستاذة?|الاستاذة?|أ\s?[./]|د\s?[./]|م\s?[./]|الشيخ|الدكتورة?|المهندسة?|اللواء|أ\.د\s?[./]?)\s*"
+)
 NOT_A_NAME = re.compile(r"توقيع|ختم|تاريخ|اسم|صفه|منصب|مسمي|ملاحظ|اعتماد|مجلس|جمعيه|سياسه|المعتمد|يعتمد|صفحه|رقم")
 FOLDED_WEEKDAYS = {fold(day): day for day in hijri.WEEKDAYS}
 
@@ -111,7 +113,10 @@ def chosen(candidates: list[date], day: str | None, other: date | None) -> date 
 
 def signatories(lines: list[str]) -> list[dict]:
     """[{order, title, name?}] of the signature block: rows, titles in a row above names, or titles alone."""
-    rows = [[part.strip(" .:-_ـ…") for part in re.split(r"\s*\|\s*|\s{3,}|\t", line) if part.strip(" .:-_ـ…")] for line in lines]
+    rows = [
+        [part.strip(" .:-_ـ…") for part in re.split(r"\s*\|\s*|\s{3,}|\t", line) if part.strip(" .:-_ـ…")]
+        for line in lines
+    ]
     if header_and_cells(rows):
         return numbered_list(header_and_cells(rows))
     return numbered_list(in_lines(rows))
@@ -166,7 +171,10 @@ def several(text: str) -> list[tuple[str, str | None]]:
     matches = list(TITLE.finditer(text))
     ends = [match.start() for match in matches[1:]] + [len(text)]
     return [
-        (match[1], clean_name(between) if looks_like_name(between := text[match.end() : end].strip(" :-|.،_/")) else None)
+        (
+            match[1],
+            clean_name(between) if looks_like_name(between := text[match.end() : end].strip(" :-|.،_/")) else None,
+        )
         for match, end in zip(matches, ends, strict=True)
     ]
 
@@ -193,7 +201,11 @@ def clean_name(text: str) -> str:
 def looks_like_name(text: str) -> bool:
     bare = HONORIFIC.sub("", clean_name(text))
     words = bare.split()
-    return 2 <= len(words) <= 7 and not NOT_A_NAME.search(fold(bare)) and all(re.fullmatch(r"[\u0621-\u0652.]+", word) for word in words)
+    return (
+        2 <= len(words) <= 7
+        and not NOT_A_NAME.search(fold(bare))
+        and all(re.fullmatch(r"[\u0621-\u0652.]+", word) for word in words)
+    )
 
 
 def numbered_list(pairs: list[tuple[str, str | None]]) -> list[dict]:
@@ -201,5 +213,3 @@ def numbered_list(pairs: list[tuple[str, str | None]]) -> list[dict]:
         {"order": order, "title": " ".join(title.split()), **({"name": name} if name else {})}
         for order, (title, name) in enumerate(pairs, 1)
     ]
-
-

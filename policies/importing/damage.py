@@ -1,9 +1,309 @@
-from dataclasses import dataclass
-from policies.importing.document import Imported, Warning
+"""Suspected damage to words, listed with a proposal. The text itself stays as printed until a person accepts."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein, Opcodes
+
+from core.arabic import fold
+from policies.importing import wording
+from policies.importing.document import Item, Warning
+from policies.importing.facts import PERSON_WORDS, without_article
 from policies.importing.files import Line
-@dataclass
+
+PERSIAN = {
+    "ی": "ي",
+    "ې": "ي",
+    "ک": "ك",
+    "ڪ": "ك",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ە": "ه",
+    "ۀ": "ة",
+    "ۃ": "ة",
+    "ہٰ": "ة",
+    "گ": "ك",
+    "پ": "ب",
+    "چ": "ج",
+}
+PERSIAN_LETTER = re.compile(f"[{''.join(letter for letter in PERSIAN if len(letter) == 1)}]")
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd]")
+ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3]")
+ADDRESS = re.compile(r"@|://|www\.|\.(?:org|com|net|sa)\b")
+TRIPLED = re.compile(r"([\u0621-\u063a\u0641-\u064a])\1\1")
+ODD_HAMZA = re.compile("[أإ]\u064b")
+MARK = "\ufffd"
+
+
+@dataclass(frozen=True)
 class Turned:
-    lines: list
-    warnings: list
-def turned_back(lines): return Turned(lines, [])
-def warnings(found, laid, parted): return []
+    lines: list[Line]
+    warnings: list[Warning]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A suspected word or words: the kind of doubt, as printed, as it may have been."""
+
+    kind: str
+    printed: str
+    proposed: str | None
+
+
+def turned_back(lines: list[Line]) -> Turned:
+    """Lines whose letters came out last first are read back; each is said, for nothing is mended in silence."""
+    result, warnings = [], []
+    for line in lines:
+        back = reversed_line(line.text)
+        result.append(replace(line, text=back) if back else line)
+        if back:
+            warnings.append(Warning("reversed_line", "", line.text, back, sentence_for("reversed_line")))
+    return Turned(result, warnings)
+
+
+def reversed_line(text: str) -> str | None:
+    """The line read from its other end, where that makes words of what was none."""
+    words = re.findall(r"[\u0621-\u064a]{3,}", text)
+    known = sum(fold(word) in wording.vocabulary() for word in words)
+    back = sum(fold(word[::-1]) in wording.vocabulary() for word in words)
+    if not words or back < max(1, 0.5 * len(words)) or known >= back or (len(words) == 1 and len(words[0]) < 5):
+        return None
+    flipped = text[::-1].translate(str.maketrans("()[]{}«»", ")(][}{»«"))
+    return re.sub(r"[0-9٠-٩A-Za-z@.:/_\-]*[0-9٠-٩A-Za-z][0-9٠-٩A-Za-z@.:/_\-]*", lambda run: run[0][::-1], flipped)
+
+
+def in_item(item: Item, where: str) -> list[Warning]:
+    """The doubts about one clause's words, each once."""
+    known = wording.nearest(item.text, at_least=62)
+    return in_text(item.text, where, known.text if known else None)
+
+
+def in_text(text: str, where: str, common: str | None = None) -> list[Warning]:
+    found: dict[tuple[str, str], Found] = {}
+    claimed: set[str] = set()
+    for look in LOOKS:
+        for one in look(text, common):
+            words = set(one.printed.split())
+            if words & claimed and one.kind not in ("phrase_slip",):
+                continue
+            claimed |= words
+            found.setdefault((one.kind, one.printed), one)
+    return [Warning(one.kind, where, one.printed, one.proposed, sentence_for(one.kind)) for one in found.values()]
+
+
+# One kind of damage each: (text, the common text's clause or None) -> what was found
+
+
+def foreign_script(text: str, common: str | None) -> Iterator[Found]:
+    words = text.split()
+    for place, word in enumerate(words):
+        if ADDRESS.search(word) or not ARABIC.search(word) or not (foreign := foreign_letters(word)):
+            continue
+        before = words[place - 1] if place else ""
+        printed, pattern = word, as_pattern(word, foreign)
+        proposed = fitting(pattern, common)
+        if proposed is None and 0 < len(fold(before)) <= 2:
+            printed, pattern = f"{before} {word}", as_pattern(before, "") + pattern
+            proposed = fitting(pattern, common)
+        yield Found("foreign_script", printed, proposed)
+
+
+def foreign_letters(word: str) -> str:
+    return "".join(c for c in word if c == MARK or (c.isalpha() and not is_arabic(c)))
+
+
+def is_arabic(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith("ARABIC")
+
+
+def as_pattern(word: str, foreign: str) -> str:
+    """A pattern of the folded word with its foreign run left open, up to four letters."""
+    opened = re.sub(f"[{re.escape(foreign)}]+", "\x00", word) if foreign else word
+    return "".join(
+        ".{1,4}" if part == "\x00" else re.escape(wording.words_key(part)) for part in re.split("(\x00)", opened)
+    )
+
+
+def fitting(pattern: str, common: str | None) -> str | None:
+    """The word of the common clause, or of the vocabulary when only one fits."""
+    for words in (words_of(common or ""), wording.vocabulary()):
+        fits = [word for key, word in words.items() if re.fullmatch(pattern, key)]
+        if fits and (len(fits) == 1 or words is not wording.vocabulary()):
+            return min(fits, key=len)
+        if fits:
+            shortest = sorted(fits, key=len)
+            return shortest[0] if len(shortest[0]) < len(shortest[1]) else None
+    return None
+
+
+def words_of(text: str) -> dict[str, str]:
+    return {fold(word): word for word in re.findall(r"[\u0621-\u0652]+", text)}
+
+
+def persian_letters(text: str, common: str | None) -> Iterator[Found]:
+    for word in text.split():
+        if PERSIAN_LETTER.search(word):
+            proposed = "".join(PERSIAN.get(letter, letter) for letter in word)
+            key = wording.words_key(proposed)
+            usual = wording.vocabulary().get(key)
+            if usual and usual.endswith("ى") and proposed.rstrip(".،").endswith("ي"):
+                proposed = re.sub(r"ي(?=[.،]*$)", "ى", proposed)
+            yield Found("persian_letters", word, proposed)
+
+
+def private_characters(text: str, common: str | None) -> Iterator[Found]:
+    for word in text.split():
+        if PRIVATE.search(word):
+            yield Found("private_characters", word, PRIVATE.sub("", word) or None)
+
+
+def phrase_slips(text: str, common: str | None) -> Iterator[Found]:
+    words = text.split()
+    keys = [wording.words_key(word) for word in words]
+    for slip, usual in wording.PHRASE_SLIPS.items():
+        length = len(slip.split())
+        for place in range(len(words) - length + 1):
+            if " ".join(keys[place : place + length]) == slip:
+                printed = " ".join(words[place : place + length]).rstrip(".،")
+                yield Found("phrase_slip", printed, usual)
+
+
+def stray_spaces(text: str, common: str | None) -> Iterator[Found]:
+    """A word parted by a space: «مختل ف», «و انتماء», «لـ جراء»."""
+    words = text.split()
+    place = 0
+    while place < len(words) - 1:
+        proposed = parted(words[place], words[place + 1], common)
+        if proposed:
+            yield Found("stray_space", f"{words[place]} {words[place + 1]}", proposed)
+            place += 1
+        place += 1
+
+
+def parted(first: str, second: str, common: str | None) -> str | None:
+    one, two = wording.words_key(first), wording.words_key(second)
+    if not one or not two or " " in one + two or first[-1] in ".،:؛" or not (one + two).isalpha():
+        return None
+    vocabulary = wording.vocabulary()
+    if first in ("و", "لـ", "ال", "لل", "بال", "وال") or first.endswith("ـ"):
+        close = near(one + two, common)
+        return with_sign(close, second) if close and first != "و" else first.rstrip("ـ") + second
+    if len(one) > 1 and len(two) > 1 and one in vocabulary and two in vocabulary:
+        return None
+    lone = len(one) == 1 or len(two) == 1
+    if (one + two) in vocabulary and (lone or one not in vocabulary or two not in vocabulary):
+        return first + second
+    return first + second if len(two) == 1 and two not in vocabulary and not wording.is_word(first) else None
+
+
+def with_sign(word: str, printed: str) -> str:
+    sign = re.search(r"[.،:؛]+$", printed)
+    return word + (sign[0] if sign else "")
+
+
+def near(key: str, common: str | None) -> str | None:
+    """The word one letter away: of the common clause first, then of the vocabulary if it is the only one."""
+    for words in (words_of(common or ""), wording.vocabulary()):
+        close = [
+            word
+            for other, word in words.items()
+            if other == key or Levenshtein.distance(other, key, score_cutoff=1) <= 1
+        ]
+        if key in words:
+            return words[key]
+        if len(close) == 1:
+            return close[0]
+    return None
+
+
+def letters(text: str, common: str | None) -> Iterator[Found]:
+    """Slips within a word that show by themselves: a letter three times, «أً», a heh for a teh marbuta, a turned word."""
+    for printed in text.split():
+        word = printed.strip('.،:؛()«»"-–')
+        key = wording.words_key(word)
+        if not word or " " in key:
+            continue
+        if TRIPLED.search(word) and "ـ" not in word:
+            once = TRIPLED.sub(lambda run: run[1] * 2, word)
+            usual = wording.vocabulary().get(fold(once)) or wording.vocabulary().get(fold(TRIPLED.sub(r"\1", word)))
+            yield Found("doubled_letter", word, usual or once)
+        elif ODD_HAMZA.search(word):
+            yield Found("slip", word, ODD_HAMZA.sub("ا\u064b", word))
+        elif word.endswith("ه") and (usual := wording.vocabulary().get(key, "")).endswith("ة"):
+            yield Found("teh_marbuta", word, word[:-1] + "ة")
+        elif len(key) >= 4 and not wording.is_word(word) and key[::-1] in wording.vocabulary():
+            yield Found("reversed_word", word, wording.vocabulary()[key[::-1]])
+        elif key in wording.SLIPS and not_meant(key, common):
+            yield Found("slip", word, wording.SLIPS[key])
+
+
+def not_meant(key: str, common: str | None) -> bool:
+    """A slip that is a word too counts only where the common text has the other word."""
+    return not wording.is_word(key) or common is None or fold(wording.SLIPS[key]) in words_of(common)
+
+
+def unlike_common(text: str, common: str | None) -> Iterator[Found]:
+    """A word that is none, standing where the common text has one much like it."""
+    if not common:
+        return
+    printed = [word for word in text.split() if wording.words_key(word)]
+    usual = [word for word in common.split() if wording.words_key(word)]
+    keys = [wording.words_key(word) for word in printed], [wording.words_key(word) for word in usual]
+    for tag, i1, i2, j1, j2 in Opcodes.from_editops(Levenshtein.editops(*keys)).as_list():
+        if tag == "replace" and i2 - i1 == j2 - j1:
+            for word, other in zip(printed[i1:i2], usual[j1:j2], strict=True):
+                if looks_like_slip(word, other):
+                    yield Found("slip", word.strip(".،:؛()"), other.strip(".،:؛()"))
+
+
+def looks_like_slip(word: str, other: str) -> bool:
+    key, usual = wording.words_key(word), wording.words_key(other)
+    if len(key) < 4 or len(usual) < 4 or " " in key or wording.is_word(word) or not key.isalpha():
+        return False
+    if without_article(key) in PERSON_WORDS or without_article(usual) in PERSON_WORDS:
+        return False
+    return (
+        wording.stem(key) != wording.stem(usual)
+        and fuzz.ratio(key, usual) >= 62
+        or Levenshtein.distance(key, usual) == 1
+    )
+
+
+def repeated_words(text: str, common: str | None) -> Iterator[Found]:
+    words = text.split()
+    for first, second in zip(words, words[1:], strict=False):
+        if first == second and len(first) > 1 and ARBITRARY.fullmatch(first):
+            yield Found("repeated_word", f"{first} {second}", first)
+
+
+ARBITRARY = re.compile(r"[\u0621-\u0652]+")
+LOOKS: tuple[Callable[[str, str | None], Iterator[Found]], ...] = (
+    phrase_slips,
+    foreign_script,
+    private_characters,
+    persian_letters,
+    stray_spaces,
+    letters,
+    unlike_common,
+    repeated_words,
+)
+
+
+def sentence_for(kind: str) -> str:
+    return {
+        "foreign_script": _("Letters of another script stand inside the word."),
+        "persian_letters": _("The word is written with Persian letters."),
+        "private_characters": _("The word holds a character that only one font can draw."),
+        "stray_space": _("A space seems to have parted one word."),
+        "doubled_letter": _("A letter seems to have been repeated."),
+        "teh_marbuta": _("The word ends with a heh; a teh marbuta is usual."),
+        "reversed_word": _("The word's letters seem to have come out last first."),
+        "reversed_line": _("The line's letters came out last first; it was read from its other end."),
+        "slip": _("The word looks like a slip in reading the page."),
+        "phrase_slip": _("The words change the meaning that such policies usually have here. Ask the owner."),
+        "repeated_word": _("The word stands twice."),
+    }[kind]

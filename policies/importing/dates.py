@@ -11,7 +11,9 @@ MONTHS = "|".join(sorted((re.escape(name) for name in hijri.MONTH_NAMES), key=le
 MARK = r"\s*(?P<mark>هـ|ه(?![\u0621-\u064a])|هجري[اه]?|م(?![\u0621-\u064a])|ميلادي[اه]?)?"
 SLASH = r"\s*[/\\\-–.٫,]\s*"
 NUMERIC = re.compile(rf"(?<!\d)(?P<a>\d{{1,4}}){SLASH}(?P<b>\d{{1,2}}){SLASH}(?P<c>\d{{1,4}})(?!\d){MARK}")
-NAMED = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\s*(?:من\s+)?(?:شهر\s+)?(?P<month>{MONTHS})\s*[،,]?\s*(?:عام|سنه|لعام)?\s*(?P<year>\d{{4}}){MARK}")
+NAMED = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})\s*(?:من\s+)?(?:شهر\s+)?(?P<month>{MONTHS})\s*[،,]?\s*(?:عام|سنه|لعام)?\s*(?P<year>\d{{4}}){MARK}"
+)
 TURNED = re.compile(rf"(?P<month>{MONTHS})\s+(?P<year>\d{{4}})\s+(?P<day>\d{{1,2}})(?!\d){MARK}")
 MONTH_FIRST = re.compile(rf"(?P<month>{MONTHS})\s+(?P<day>\d{{1,2}})\s*[،,]\s*(?P<year>\d{{4}}){MARK}")
 SCATTERED = re.compile(r"(?<!\d)(\d{1,2})\s*/(?:\s|/)*(\d{1,2})\D{0,12}?(\d{4})(?!\d)")
@@ -45,7 +47,10 @@ def printed(match: re.Match, text: str) -> str:
 def once(found: list[FoundDate]) -> list[FoundDate]:
     kept: list[FoundDate] = []
     for one in found:
-        if not any(one.raw in other.raw or (one.iso and one.iso == other.iso and one.calendar == other.calendar) for other in kept):
+        if not any(
+            one.raw in other.raw or (one.iso and one.iso == other.iso and one.calendar == other.calendar)
+            for other in kept
+        ):
             kept.append(one)
     return kept
 

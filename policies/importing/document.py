@@ -15,7 +15,9 @@ class Item:
     text: str
     children: list["Item"] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    reading: str = ""  # the words in their likely order while the clause is being put together
     printed_number: int | None = None
+    number_at: int = 0  # words that stood before the number in the middle of its line
     id: str = ""
     number: int | None = None
     code: str = ""

@@ -9,20 +9,33 @@ from policies.importing import dates, headings
 from policies.importing.document import FoundDate, Section
 
 ORGANISATION = r"(?:ال)?(?:جمعية|جمعيه|مؤسسة|مؤسسه|لجنة التنمية)"
-NAMED = re.compile(rf"({ORGANISATION}\s.+?)\s+(?:على\s+)?(?:السياسات|سياساتها|سياسات|هذه السياس|بوضع|الإجراءات|وثيقة|جميع السياسات)")
-FOR_NAME = re.compile(r"(?:^|\s)(?:ل|لـ\s?)(جمعية\s.+?|لجمعية\s.+?|مؤسسة\s.+?)(?=\s+(?:في|خلال|وذلك|المسجلة|بموجب|والمعتمدة|بتاريخ|على)\s|[.،:(]|$)")
-OF_NAME = re.compile(r"مجلس إدارة\s+((?:ال)?جمعية\s.+?)(?=\s+(?:في|خلال|بموجب|بجلسته|بتاريخ|على|رقم|يوم|المنعقد\S*|هذه)\s|[.،:(]|$)")
+NAMED = re.compile(
+    rf"({ORGANISATION}\s.+?)\s+(?:على\s+)?(?:السياسات|سياساتها|سياسات|هذه السياس|بوضع|الإجراءات|وثيقة|جميع السياسات)"
+)
+FOR_NAME = re.compile(
+    r"(?:^|\s)(?:ل|لـ\s?)(جمعية\s.+?|لجمعية\s.+?|مؤسسة\s.+?)(?=\s+(?:في|خلال|وذلك|المسجلة|بموجب|والمعتمدة|بتاريخ|على)\s|[.،:(]|$)"
+)
+OF_NAME = re.compile(
+    r"مجلس إدارة\s+((?:ال)?جمعية\s.+?)(?=\s+(?:في|خلال|بموجب|بجلسته|بتاريخ|على|رقم|يوم|المنعقد\S*|هذه)\s|[.،:(]|$)"
+)
 LABELLED_NAME = re.compile(rf"اسم (?:الجمعية|الجهة|المنظمة)\s*[:：]\s*(.+)|^({ORGANISATION}\s[^:.؛]+)$")
 REGISTRATION = re.compile(
     r"(?:ترخيص|الترخيص|رخص[ةه]|مرخص[ةه]?|مسجل[ةه]?|المسجل[ةه]|تسجيل|التسجيل|سجل|قيد|مقيد[ةه])[^\d٠-٩\n]{0,90}?[(\s:/]*([0-9٠-٩]{2,12})"
 )
-AUTHORITY = re.compile(r"((?:وزارة|المركز الوطني|هيئة|الهيئة)\s[^\d٠-٩(:،.]+?)\s*(?:تحت|برقم|رقم|بموجب|ب?ترخيص|[(:،.]|$)")
+AUTHORITY = re.compile(
+    r"((?:وزارة|المركز الوطني|هيئة|الهيئة)\s[^\d٠-٩(:،.]+?)\s*(?:تحت|برقم|رقم|بموجب|ب?ترخيص|[(:،.]|$)"
+)
 TITLE = re.compile(r"^(?:ال)?(?:سياس[ةه]|لائح[ةه]|دليل|آلي[ةه])\s")
-TITLE_IN_APPROVAL = re.compile(r"اعتماد\s+((?:سياس[ةه]|لائح[ةه]|دليل|آلي[ةه])\s.+?)(?=\s+(?:لجمعي[ةه]|بجمعي[ةه]|للجمعي[ةه]|في اجتماع|من قبل|من مجلس|خلال|بتاريخ|وذلك|بموجب|بناء)|[.،(]|$)")
+TITLE_IN_APPROVAL = re.compile(
+    r"اعتماد\s+((?:سياس[ةه]|لائح[ةه]|دليل|آلي[ةه])\s.+?)(?=\s+(?:لجمعي[ةه]|بجمعي[ةه]|للجمعي[ةه]|في اجتماع|من قبل|من مجلس|خلال|بتاريخ|وذلك|بموجب|بناء)|[.،(]|$)"
+)
 UPDATED = re.compile(r"(?:تاريخ|آخر|اخر)\s+(?:ال)?(?:تحديث|تعديل|مراجعة)")
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-SITE = re.compile(r"(?:https?://|www\.)[^\s|،؛]+|(?<![\w@.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:org|com|net|sa|edu|info)(?:\.sa)?(?:/[^\s|]*)?", re.I)
+SITE = re.compile(
+    r"(?:https?://|www\.)[^\s|،؛]+|(?<![\w@.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:org|com|net|sa|edu|info)(?:\.sa)?(?:/[^\s|]*)?",
+    re.I,
+)
 HANDLE = re.compile(r"(?<![\w.])@[A-Za-z]\w{2,}")
 PHONE = re.compile(r"(?<!\d)(?:\+?966|00966|0)?\s?(?:5\d|1[1-7]|920|800)[\d\s\-]{5,10}\d(?!\d)")
 WHATSAPP = re.compile(r"وات[سز]\s?[اأ]?ب?|whats\s?app", re.I)
@@ -44,20 +57,29 @@ PERSON_WORDS = {
 STAFF_OR_LAW = frozenset(("طالب", "مراجع", "مساهم", "متطوع", "باحث", "اسره", "اسر", "طلبه", "زاير", "ضيف"))
 
 
-def association(sections: list[Section], top: list[str], aside: list[str], approval: str) -> tuple[str | None, list[str]]:
+def association(
+    sections: list[Section], top: list[str], aside: list[str], approval: str
+) -> tuple[str | None, list[str]]:
     """(the name as printed where it is surest, other printings of it)."""
     found: list[str] = []
     preamble = " ".join(item.text for section in sections if section.kind == "preamble" for item in section.every())
     for pattern, text in ((NAMED, preamble), (FOR_NAME, approval), (OF_NAME, approval)):
         found += [match[1] for match in pattern.finditer(text[:2000])]
     for line in [*top, *aside]:
-        found += [name for match in LABELLED_NAME.finditer(line) for name in match.groups() if name and TITLE.search(name) is None]
+        found += [
+            name
+            for match in LABELLED_NAME.finditer(line)
+            for name in match.groups()
+            if name and TITLE.search(name) is None
+        ]
         if TITLE.match(line):
             found += [match[1] for match in FOR_NAME.finditer(line)]
     names = [name for name in map(tidy_name, found) if is_name(name)]
     if not names:
         return None, []
-    chosen = max(names, key=lambda name: (Counter(map(fold, names))[fold(name)] + (len(name.split()) > 1), -names.index(name)))
+    chosen = max(
+        names, key=lambda name: (Counter(map(fold, names))[fold(name)] + (len(name.split()) > 1), -names.index(name))
+    )
     return chosen, sorted({name for name in names if alike(name, chosen) and fold(name) != fold(chosen)})
 
 
@@ -66,7 +88,7 @@ def alike(name: str, other: str) -> bool:
 
 
 def tidy_name(name: str) -> str:
-    name = re.sub(r"^ل(?=جمعي)", "", name.strip(" -–:.،|()\"«»_"))
+    name = re.sub(r"^ل(?=جمعي)", "", name.strip(' -–:.،|()"«»_'))
     name = re.split(r"\s*[|(]|\s+-\s+|\s{2,}|\s+(?:ترخيص|برقم|رقم|مسجل\S*|المسجل\S*|هاتف|جوال)\b", name)[0]
     return name.strip(" -–:.،")
 
@@ -74,7 +96,11 @@ def tidy_name(name: str) -> str:
 def is_name(name: str) -> bool:
     words = fold(name).split()
     generic = {"جمعيه", "الجمعيه", "موسسه", "الموسسه", "علاقتها", "علي", "عموميه", "العموميه", "هذه", "كافه"}
-    return 2 <= len(words) <= 12 and bool(set(words) - generic) and words[1] not in ("علي", "العموميه", "في", "من", "التي", "مع")
+    return (
+        2 <= len(words) <= 12
+        and bool(set(words) - generic)
+        and words[1] not in ("علي", "العموميه", "في", "من", "التي", "مع")
+    )
 
 
 def registration(texts: list[str]) -> dict[str, Any] | None:
@@ -125,7 +151,11 @@ def person_term(titles: list[str | None], sections: list[Section]) -> tuple[str 
     for section in sections:
         score.update({word: 6 for word in served_in(section.heading, first=section.kind != "procedure_step")})
     everywhere = Counter(
-        word for section in sections if section.kind != "approval" for item in section.every() for word in served_in(item.text)
+        word
+        for section in sections
+        if section.kind != "approval"
+        for item in section.every()
+        for word in served_in(item.text)
     )
     for word, times in everywhere.items():
         score[word] += min(times, 10) * (0.3 if fold(word).removeprefix("ال") in STAFF_OR_LAW else 0.7)
@@ -135,7 +165,11 @@ def person_term(titles: list[str | None], sections: list[Section]) -> tuple[str 
 def served_in(text: str, *, first: bool = False) -> list[str]:
     """The words for a served person in the text; with `first` only what follows «مع», «علاقات» or «خدمة» first."""
     words = fold(re.sub(r"[^\w\s]", " ", text)).split()
-    found = [(place, PERSON_WORDS[bare]) for place, word in enumerate(words) if (bare := without_article(word)) in PERSON_WORDS]
+    found = [
+        (place, PERSON_WORDS[bare])
+        for place, word in enumerate(words)
+        if (bare := without_article(word)) in PERSON_WORDS
+    ]
     found = [(place, word) for place, word in found if not is_office(words, place)]
     return [word for _place, word in found[:1]] if first else [word for _place, word in found]
 

@@ -11,7 +11,9 @@ from policies.importing.files import Line
 WORD_ERROR = re.compile(r"خطا\s*!|error\s*!\s*bookmark", re.I)
 LEADER = re.compile(r"(?:[.·…_ـ]\s?){4,}|\.{3,}|…{2,}")
 ENDS_WITH_PAGE = re.compile(r"\S\s*(?:\||\.{2,}|…|\s|[_\-])\s*[0-9]{1,3}$")
-CONTENTS = re.compile(r"(?:ال)?(?:محتويات|فهرس(?: المحتويات| الموضوعات)?|جدول المحتويات|قايمه المحتويات|محتوي(?: السياسه)?)")
+CONTENTS = re.compile(
+    r"(?:ال)?(?:محتويات|فهرس(?: المحتويات| الموضوعات)?|جدول المحتويات|قايمه المحتويات|محتوي(?: السياسه)?)"
+)
 PAGE_NUMBER = re.compile(
     r"\W*(?:(?:صفحه|ص|الصفحه|page)\W*)?[0-9]{1,3}\W*(?:(?:من|of|/)\W*[0-9]{1,3})?\W*(?:(?:صفحه|page)\W*)?", re.I
 )
@@ -99,7 +101,9 @@ def is_edge(lines: list[Line], place: int) -> bool:
     return (
         lines[place].page_before
         or any(line.page_before for line in after)
-        or any(PAGE_NUMBER.fullmatch(fold(line.text)) or is_contact(line.text) for line in near if line is not lines[place])
+        or any(
+            PAGE_NUMBER.fullmatch(fold(line.text)) or is_contact(line.text) for line in near if line is not lines[place]
+        )
     )
 
 

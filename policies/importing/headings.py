@@ -62,6 +62,7 @@ OTHER = re.compile(
     r"|مراجع|سريه|خصوصيه|شكاوي|نماذج|ملاحق|ملحق|بيان|مراجعه السياسه|سريان|نفاذ|مبادي|قيم|رويه|رساله)\b"
 )
 LONGEST = 17  # words
+BY_PATTERN = 79.0  # how sure a heading is that only begins as such headings do
 KEYS = [(kind, re.sub(r"\s", "", fold(text))) for kind, texts in COMMON.items() for text in texts.split("|")]
 
 
@@ -87,7 +88,7 @@ def find(text: str) -> Heading | None:
         return Heading(scored[0], scored[1], bare)
     for kind, pattern in LONG:
         if re.search(pattern, folded) and not reads_on(bare):
-            return Heading(kind, 85.0, bare)
+            return Heading(kind, BY_PATTERN, bare)
     return None
 
 
@@ -118,7 +119,7 @@ def stripped(text: str) -> str:
     previous = None
     while previous != text:
         previous = text
-        text = text.strip(" :：؛;،,.-–—ـ_#*=|•§\uf0b7\uf0a7«»\"()[]{}")
+        text = text.strip(' :：؛;،,.-–—ـ_#*=|•§\uf0b7\uf0a7«»"()[]{}')
         marker, rest = markers.split(text)
         if marker and len(rest) > 2:
             text = rest
@@ -137,9 +138,11 @@ def by_likeness(folded: str) -> tuple[str, float] | None:
     if best is None:
         return None
     score, kind, key = best
-    needed = 100 if len(key) <= 6 else 92 if len(key) <= 12 else 87 if len(key) < 30 else 80
+    needed = 100 if len(key) <= 6 else 92 if len(key) <= 12 else 87 if len(key) < 30 else 82
     if score < needed and "وسايل التواصل الاجتماعي" not in folded:
-        swapped = max(((fuzz.token_sort_ratio(folded, fold(text)), kind) for kind, text in LONG_TEXTS), default=(0.0, ""))
+        swapped = max(
+            ((fuzz.token_sort_ratio(folded, fold(text)), kind) for kind, text in LONG_TEXTS), default=(0.0, "")
+        )
         return (swapped[1], swapped[0]) if swapped[0] >= 88 and len(folded.split()) > 5 else None
     return None if "تواصل الاجتماعي" in folded else (kind, score)
 

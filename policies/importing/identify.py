@@ -63,7 +63,9 @@ def steps(items: list[Item]) -> str:
     permits = [item for item in items if item.code in wording.PERMIT_STEPS]
     asks_permits = any("permit" in item.code for item in permits)
     support = [item for item in items if item.code and item.code not in wording.PERMIT_STEPS]
-    decides = any(item.code in ("inform_committee_and_period", "attest_and_sign", "complete_registration") for item in support)
+    decides = any(
+        item.code in ("inform_committee_and_period", "attest_and_sign", "complete_registration") for item in support
+    )
     if not asks_permits:
         in_order("PS", items, start=0)
         return "support_requests"

@@ -7,11 +7,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from policies.importing import markers, wording
+from core.arabic import fold
+from policies.importing import markers, order, wording
 from policies.importing.document import Item
 from policies.importing.files import CELL, Line
 from policies.importing.markers import Marker
 
+APPROVAL_OPENS = re.compile(r"و?(?:تحل|يحل|تلغي|يعمل|تسري|يسري|تنشر|تراجع) |وقد (?:تم|اعتمد)|(?:تم|لقد تم) (?:اعتماد|اقرار)")
 TERMINAL = (".", "؛", ":", "!", "؟", "。")
 LEADS_ON = re.compile(r"[:：]\s*[\-–ـ]*\s*$")
 NARROWEST_WRAP, WIDEST_WRAP = 35, 160
@@ -43,6 +45,8 @@ class Builder:
     kind: str
     measure: Measure
     marked: bool = False
+    numbers_open_lines: bool = False
+    bullets: frozenset[str] = frozenset()
     items: list[Item] = field(default_factory=list)
     levels: list[Level] = field(default_factory=list)
     doubts: list[tuple[str, Item, str]] = field(default_factory=list)
@@ -56,6 +60,12 @@ class Builder:
     def expected(self) -> int:
         """The number that would come next on the deepest level."""
         return (self.levels[-1].last or 0) + 1 if self.levels else 1
+
+    @property
+    def due(self) -> set[int]:
+        """The numbers that would come next on any level."""
+        opened = {1} if not self.levels or (self.last and LEADS_ON.search(self.last.reading)) else set()
+        return {(level.last or 0) + 1 for level in self.levels if level.last is not None} | opened
 
 
 def measure(lines: list[Line], *, broken: bool) -> Measure:
@@ -77,7 +87,14 @@ def clauses(kind: str, lines: list[Line], how: Measure) -> tuple[str, list[Item]
     """(words that lead into the list, clauses, doubts) of one section's lines."""
     lines = [piece for line in lines for piece in cells(kind, line)]
     lines = with_end_numbers(joined_markers(lines), kind)
-    builder = Builder(kind, how, marked=is_marked(lines, kind))
+    leading = [one for line in lines if (one := opening(line)[0])]
+    builder = Builder(
+        kind,
+        how,
+        marked=is_marked(lines, kind),
+        numbers_open_lines=numbers_open(lines),
+        bullets=frozenset(one.style[-1] for one in leading if one.kind == "bullet"),
+    )
     intro = ""
     for place, line in enumerate(lines):
         if not builder.items and leads_into_list(line, lines[place + 1 :], builder):
@@ -92,6 +109,13 @@ def clauses(kind: str, lines: list[Line], how: Measure) -> tuple[str, list[Item]
 def is_marked(lines: list[Line], kind: str) -> bool:
     """Do numbers or bullets begin the clauses here?"""
     return kind != "approval" and sum(opening(line)[0] is not None for line in lines) >= (1 if len(lines) < 3 else 2)
+
+
+def numbers_open(lines: list[Line]) -> bool:
+    """Do the numbers stand at the beginnings of lines rather than anywhere in a running text?"""
+    leading = sum(1 for line in lines if (one := opening(line)[0]) and one.kind == "number")
+    inner = sum(1 for line in lines if opening(line)[0] is None and markers.inside(line.text))
+    return leading >= inner
 
 
 def opening(line: Line, *, bare: bool = False) -> tuple[Marker | None, str]:
@@ -123,7 +147,9 @@ def cells(kind: str, line: Line) -> list[Line]:
     listed = kind in ("channel", "tool") or sum(markers.split(part)[0] is not None for part in parts) > 1
     if not listed:
         parts = [" ".join(parts)]
-    return [Line(part, line.blank_before and not place, line.page_before, line.level) for place, part in enumerate(parts)]
+    return [
+        Line(part, line.blank_before and not place, line.page_before, line.level) for place, part in enumerate(parts)
+    ]
 
 
 def joined_markers(lines: list[Line]) -> list[Line]:
@@ -147,7 +173,9 @@ def with_end_numbers(lines: list[Line], kind: str) -> list[Line]:
         return lines
     ends = [(place, *markers.split_end(line.text)) for place, line in enumerate(lines)]
     values = [marker.value for _place, marker, _rest in ends if marker]
-    in_order = len(values) >= 2 and values[0] == 1 and all(b in (a + 1, 1) for a, b in zip(values, values[1:], strict=False))
+    in_order = (
+        len(values) >= 2 and values[0] == 1 and all(b in (a + 1, 1) for a, b in zip(values, values[1:], strict=False))
+    )
     result = list(lines)
     for place, marker, rest in ends:
         if marker is None:
@@ -191,23 +219,32 @@ def by_numbers(builder: Builder, line: Line, marker: Marker | None) -> list[int]
         return []
     if not numbered and not (builder.levels and builder.levels[-1].last):
         return []
-    due = (marker.value if numbered and marker else builder.levels[-1].last) or 0
+    due = (marker.value if numbered and marker else 0) or 0
+    due_next = {due + 1} if numbered else builder.due
     cuts = []
     for found in markers.inside(line.text):
-        if found.value == due + 1 or (found.value == 1 and LEADS_ON.search(line.text[: found.start].strip())):
+        if found.value in due_next or (found.value == 1 and LEADS_ON.search(line.text[: found.start].strip())):
             cuts.append(found.start)
-            due = found.value
-    if cuts and not numbered and is_turned(builder, line):
+            due_next = {found.value + 1}
+    if len(cuts) == 1 and not numbered and is_turned(builder, line, cuts[0]):
         return []
     return cuts
 
 
-def is_turned(builder: Builder, line: Line) -> bool:
-    """Did the ends of this line change places? The words before the number then end this clause, not the last one."""
-    before = builder.previous
-    if before is None:
+def is_turned(builder: Builder, line: Line, at: int) -> bool:
+    """Did the ends of this line change places? The words before its number then end this clause, not the last one.
+
+    Otherwise two clauses were joined. What meets in the common text decides; then, whether numbers open lines here.
+    """
+    before, head = builder.previous, line.text[:at].split()
+    if before is None or not head:
         return True
-    return before.text.endswith(TERMINAL) or not builder.measure.is_full(before)
+    joined, turned = order.seam(before.text.split()[-1], head[0]), order.seam(line.text.split()[-1], head[0])
+    if joined != turned:
+        return turned > joined
+    if before.text.endswith(TERMINAL) or not builder.measure.is_full(before):
+        return True
+    return builder.numbers_open_lines and len(head) <= 4
 
 
 def by_names(line: Line) -> list[Line]:
@@ -224,30 +261,57 @@ def by_names(line: Line) -> list[Line]:
 
 def take(builder: Builder, line: Line, after: list[Line]) -> None:
     marker, rest = opening(line, bare=builder.marked)
-    if marker is not None and marker.style == "number:bare" and marker.value != builder.expected:
+    if marker is not None and is_no_number(builder, marker):
         marker, rest = None, line.text
     if builder.kind == "approval":
         marker, rest = None, line.text
     if marker is None and (turned := number_in_the_middle(builder, line)):
-        start_at(builder, turned[0], turned[1])
+        start_at(builder, turned[0], turned[1], in_order(turned))
+        if builder.last:
+            builder.last.number_at, builder.last.reading = turned[2], in_order(turned)
         builder.doubts.append(("swapped_ends", builder.last or Item(""), line.text))
     elif marker is not None and not continues_anyway(builder, marker, line):
-        start_at(builder, marker, rest)
+        start_at(builder, marker, rest, with_what_follows(rest, after))
     elif begins(builder, line):
         start_unmarked(builder, rest)
     else:
         add(builder, line.text if marker else rest)
 
 
-def number_in_the_middle(builder: Builder, line: Line) -> tuple[Marker, str] | None:
+def is_no_number(builder: Builder, marker: Marker) -> bool:
+    """A bare number or a single letter out of sequence is a word of the text."""
+    bare = marker.style == "number:bare" and marker.value != builder.expected
+    return bare or (marker.kind == "letter" and marker.value not in builder.due | {1})
+
+
+def in_order(turned: tuple[Marker, str, int]) -> str:
+    """The words behind the number first, those before it last."""
+    words = turned[1].split()
+    return " ".join(words[turned[2] :] + words[: turned[2]])
+
+
+def number_in_the_middle(builder: Builder, line: Line) -> tuple[Marker, str, int] | None:
     """The clause's number within its own line: the line's ends changed places. The words stay as printed."""
     if not builder.marked or builder.kind in ("approval", "preamble"):
         return None
+    if turned := bullet_in_the_middle(builder, line):
+        return turned
     for found in markers.inside(line.text):
-        if found.value == builder.expected and (not builder.last or is_turned(builder, line)):
-            words = f"{line.text[: found.start].strip()} {line.text[found.end :].strip()}"
-            style = builder.levels[-1].style if builder.levels else "number:latin:-"
-            return Marker("number", style, found.value), words
+        if found.value in builder.due and is_turned(builder, line, found.start):
+            before, behind = line.text[: found.start].strip(), line.text[found.end :].strip()
+            fitting = [level.style for level in builder.levels if (level.last or 0) + 1 == found.value]
+            style = fitting[-1] if fitting else "number:latin:-"
+            return Marker("number", style, found.value), f"{before} {behind}".strip(), len(before.split())
+    return None
+
+
+def bullet_in_the_middle(builder: Builder, line: Line) -> tuple[Marker, str, int] | None:
+    """The same for the list's bullet, where it is a sign that no sentence holds."""
+    signs = builder.bullets - set("-–—*ـo")
+    for found in re.finditer(r"(?<=\s)(\S)(?=\s)", line.text):
+        if found[1] in signs:
+            before, behind = line.text[: found.start()].strip(), line.text[found.end() :].strip()
+            return Marker("bullet", f"bullet:{found[1]}"), f"{before} {behind}", len(before.split())
     return None
 
 
@@ -270,23 +334,40 @@ def begins(builder: Builder, line: Line) -> bool:
         return True
     if builder.marked and builder.kind not in ("preamble", "general_objective"):
         return False
+    if opens(builder, line):
+        return True
     if runs_on(before.text, line.text):
         return False
     if builder.measure.width is None:
         return True
+    closed = before.text.rstrip(")»\" ").endswith(TERMINAL) and not ends_in_its_middle(before.text)
     if line.blank_before and builder.measure.blanks_part:
-        return before.text.endswith(TERMINAL) or not builder.measure.is_full(before)
-    if not builder.measure.is_full(before):
+        return closed or not builder.measure.is_full(before)
+    return closed or not builder.measure.is_full(before)
+
+
+def ends_in_its_middle(text: str) -> bool:
+    """Do the line's last word and its first meet in the common text? Then its ends changed places."""
+    words = [word for word in text.split() if wording.words_key(word)]
+    return len(words) > 4 and order.follows(words[-1], words[0])
+
+
+def opens(builder: Builder, line: Line) -> bool:
+    """Does a clause of the common text begin here, perhaps behind words that changed ends with it?"""
+    if builder.kind == "approval":
+        return bool(APPROVAL_OPENS.match(fold(line.text)))
+    if wording.opens_known(line.text):
         return True
-    return before.text.endswith(TERMINAL) and wording.opens_known(line.text) is not None
+    words = line.text.split()
+    if not builder.measure.is_full(line):
+        return False
+    return any(wording.opens_known(" ".join(words[cut:]), at_least=94) for cut in range(1, min(4, len(words) - 4)))
 
 
 def runs_on(before: str, line: str) -> bool:
     """Do the two lines meet in the middle of a sentence of the common text?"""
     first, second = wording.words_key(before).split()[-1:], wording.words_key(line).split()[:1]
-    if not first or not second or before.endswith(TERMINAL):
-        return False
-    return (first[0], second[0]) in wording.pairs() and wording.opens_known(line) is None
+    return bool(first and second) and (first[0], second[0]) in wording.pairs()
 
 
 def start_unmarked(builder: Builder, text: str) -> None:
@@ -295,16 +376,25 @@ def start_unmarked(builder: Builder, text: str) -> None:
         builder.levels.append(Level("plain", None, builder.items))
     if LEADS_ON.search(text):
         del builder.levels[1:]
-    elif builder.last and LEADS_ON.search(builder.last.text) and builder.kind != "approval":
+    elif builder.last and LEADS_ON.search(builder.last.reading) and builder.kind != "approval":
         builder.levels.append(Level("plain", None, builder.last.children))
     append(builder, text, None)
 
 
-def start_at(builder: Builder, marker: Marker, text: str) -> None:
-    """Begin a clause on the level its number or bullet belongs to."""
+def with_what_follows(text: str, after: list[Line]) -> str:
+    """The clause's first line with the lines below it up to the next number."""
+    for line in after[:4]:
+        if opening(line)[0] is not None:
+            break
+        text = f"{text} {line.text}"
+    return text
+
+
+def start_at(builder: Builder, marker: Marker, text: str, whole: str) -> None:
+    """Begin a clause on the level its number or bullet belongs to. `whole` is its text so far as it is known."""
     if not builder.levels:
         builder.levels.append(Level(marker.style, None, builder.items))
-    depth = depth_of(builder, marker, text)
+    depth = depth_of(builder, marker, whole)
     del builder.levels[depth + 1 :]
     if depth == len(builder.levels):
         last = builder.last
@@ -326,7 +416,7 @@ def depth_of(builder: Builder, marker: Marker, text: str) -> int:
         return min(int(marker.style.split(":")[1]), 1, deepest + 1)
     if marker.path is not None:
         return 1 if deepest == 1 or builder.items else 0
-    opened = bool(LEADS_ON.search(last.text)) and deepest == 0
+    opened = bool(LEADS_ON.search(last.reading)) and deepest == 0
     if marker.kind in ("number", "letter", "ordinal"):
         return depth_of_number(builder, marker, opened)
     return depth_of_bullet(builder, marker, text, opened)
@@ -360,7 +450,9 @@ def depth_of_bullet(builder: Builder, marker: Marker, text: str, opened: bool) -
 
 
 def append(builder: Builder, text: str, printed_number: int | None) -> None:
-    builder.levels[-1].items.append(Item(text.strip(), lines=[text.strip()], printed_number=printed_number))
+    builder.levels[-1].items.append(
+        Item(text.strip(), lines=[text.strip()], reading=text.strip(), printed_number=printed_number)
+    )
 
 
 def add(builder: Builder, text: str) -> None:
@@ -371,6 +463,7 @@ def add(builder: Builder, text: str) -> None:
         return
     item.text = f"{item.text} {text.strip()}".strip()
     item.lines.append(text.strip())
+    item.reading = f"{item.reading} {text.strip()}"
 
 
 def numbering_gaps(items: list[Item]) -> list[Item]:

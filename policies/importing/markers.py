@@ -20,8 +20,8 @@ SEPARATOR = r"[\-–—‐−.,،:;؛)\]}ـ_/\\]"
 DIGITS = r"[0-9٠-٩۰-۹]"
 
 PATH = re.compile(rf"[(\[{{]?({DIGITS}{{1,2}})\s?[.\-/–]\s?({DIGITS}{{1,2}})(?:{SEPARATOR}+|(?=\s))\s*(?=\D)")
-NUMBER = re.compile(rf"[\-–.]?\s?[(\[{{]?\s?({DIGITS}{{1,2}})\s?({SEPARATOR}+)\s*(?!{DIGITS})")
-FLIPPED = re.compile(rf"([\-–.)/]+)\s?({DIGITS}{{1,2}})\s?([(\-–.]?)\s+(?=\D)")
+NUMBER = re.compile(rf"[\-–.]?[(\[{{]?\s?({DIGITS}{{1,2}})\s?({SEPARATOR}+)\s*(?!{DIGITS})")
+FLIPPED = re.compile(rf"([\-–.)/]+)({DIGITS}{{1,2}})\s?([(\-–.]?)\s+(?=\D)")
 BARE_NUMBER = re.compile(rf"({DIGITS}{{1,2}})\s+(?=\D)")
 LETTER = re.compile(r"\(?(هـ|[أابجدهوزحطيتثخ])\s?([\-–.)/ـ:]{1,2})\s*(?=\S)")
 BULLETED = re.compile(rf"({BULLET}+)\s*(?=\S)|({SYMBOL_LETTER})\s+(?=[\u0600-\u06ff])")
@@ -29,7 +29,9 @@ ORDINAL = re.compile(
     r"(?:(?:البند|القسم|الفصل|المحور|الماده|المادة|الفقرة|الخطوة)\s+)?\(?(\S+?)\)?\s?[:.\-–،/]+\s*(?=\S)"
 )
 ARTICLE = re.compile(rf"(?:المادة|الماده|البند|الخطوة|الفقرة)\s+\(?({DIGITS}{{1,2}})\)?\s?[:.\-–]*\s*(?=\S)")
-DATE = re.compile(rf"[(\[]?{DIGITS}{{1,4}}\s?[/\-.]\s?{DIGITS}{{1,2}}\s?[/\-.]\s?{DIGITS}{{1,4}}|{DIGITS}{{1,2}}\s+\S+\s+{DIGITS}{{4}}")
+DATE = re.compile(
+    rf"[(\[]?{DIGITS}{{1,4}}\s?[/\-.]\s?{DIGITS}{{1,2}}\s?[/\-.]\s?{DIGITS}{{1,4}}|{DIGITS}{{1,2}}\s+\S+\s+{DIGITS}{{4}}"
+)
 INSIDE = re.compile(
     rf"(?<=\s)(?:(?P<open>[(\[])?(?P<after>{DIGITS}{{1,2}})\s?(?P<sign>[\-.)\]ـ–/:]+)(?=\s|[^\W\d_])"
     rf"|[\-.–]\s?(?P<before>{DIGITS}{{1,2}})(?=\s+[^\W\d_]|[\-.]\s))"
@@ -58,7 +60,7 @@ def split(text: str, *, bare: bool = False) -> tuple[Marker | None, str]:
         found = pattern.match(text)
         marker = make(found) if found else None
         if found and marker and (rest := text[found.end() :].strip(" |")):
-            return inner(marker, rest)
+            return inner(marker, rest) if marker.kind != "letter" or not split(rest)[0] else (None, text)
     if bare and (found := BARE_NUMBER.match(text)):
         return Marker("number", "number:bare", whole(found[1])), text[found.end() :].strip(" |")
     return None, text
@@ -100,7 +102,12 @@ def inside(text: str) -> list[Inner]:
     found = []
     for match in INSIDE.finditer(text):
         counted = UNIT.match(text, match.end()) or DATE.match(text, match.start())
-        quoted = match["open"] and match["sign"] and match["sign"][0] in ")]" and re.search(r"رقم\s*$", text[: match.start()])
+        quoted = (
+            match["open"]
+            and match["sign"]
+            and match["sign"][0] in ")]"
+            and re.search(r"رقم\s*$", text[: match.start()])
+        )
         if not counted and not quoted and text[match.end() :].strip():
             found.append(Inner(match.start(), match.end(), whole(match["after"] or match["before"])))
     return found

@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from core.errors import Refused
-from policies.importing import approval, damage, facts, furniture, identify, lists, periods, sections
+from policies.importing import approval, damage, doubts, facts, furniture, identify, lists, periods, sections
 from policies.importing.document import Imported, Section, Warning
 from policies.importing.files import lines_of
 
@@ -22,8 +22,8 @@ def read(name: str, data: bytes) -> Imported:
     found = Imported(sections=laid.sections)
     fill(found, laid, parted)
     identify.name_clauses(found)
-    found.min_decision_days, doubts = waiting(found)
-    found.warnings = [*turned.warnings, *doubts, *damage.warnings(found, laid, parted)]
+    found.min_decision_days, unsure = waiting(found)
+    found.warnings = [*turned.warnings, *unsure, *doubts.all_of(found, laid, parted)]
     return found
 
 
@@ -75,11 +75,11 @@ def waiting(found: Imported) -> tuple[int | None, list[Warning]]:
 
 def doubts_about(period: periods.Period, where: str) -> list[Warning]:
     sentences = {
-        "working": _("The text counts working days; the portal counts calendar days. Confirm the number with the owner."),
+        "working": _(
+            "The text counts working days; the portal counts calendar days. Confirm the number with the owner."
+        ),
         "month": _("A month has no fixed number of days; 30 were taken. Confirm the number with the owner."),
     }
     if not period.doubt:
         return []
     return [Warning("unsure_period", where, period.raw, str(period.days), sentences[period.doubt])]
-
-

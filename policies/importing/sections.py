@@ -16,9 +16,7 @@ APPROVES = re.compile(
 )
 RUN_IN_STARTS = frozenset(
     fold(word)
-    for word in (
-        "ويتم يتم القنوات قنوات الأدوات المرتكزات الأهداف الهدف آلية إجراءات الإجراءات خطوات اعتماد".split()
-    )
+    for word in ("ويتم يتم القنوات قنوات الأدوات المرتكزات الأهداف الهدف آلية إجراءات الإجراءات خطوات اعتماد".split())
 )
 SIGNATURE_ROW = re.compile(
     r"^(?:ال)?(?:توقيع|ختم|اسم|صفه|منصب|م|المسمي|التوقيعات|توقيعات|اعضاء مجلس الاداره|اعضاء المجلس)\b"
@@ -135,6 +133,8 @@ def heading_at(lines: list[Line], place: int, segments: list[Segment], how: Meas
         if used > 1 and not may_run_over(lines[place : place + used]):
             break
         found = headings.find(" ".join(texts))
+        if found and used > 1 and (later := headings.find(" ".join(texts[1:]))) and later.score >= found.score - 8:
+            break
         if found and fits(found, line, segments, how, alone=used == 1):
             return longer(found, lines, place, used)
     inline = headings.find_inline(line.text)
@@ -147,11 +147,18 @@ def longer(found: Heading, lines: list[Line], place: int, used: int) -> tuple[He
     """The rest of a heading that was broken over two lines («… لموظف علاقات | المستفيدين للتواصل مع المستفيدين:»)."""
     after = lines[place + used : place + used + 1]
     words = lines[place + used - 1].text
-    if not after or words.rstrip().endswith((":", ".", "-")) or after[0].blank_before or markers.split(after[0].text)[0]:
+    if (
+        not after
+        or words.rstrip().endswith((":", ".", "-"))
+        or after[0].blank_before
+        or markers.split(after[0].text)[0]
+    ):
         return found, used
     joined = headings.find(f"{found.printed} {after[0].text}")
     fuller = joined is not None and joined.kind == found.kind and joined.score > max(found.score, 85)
-    closed = after[0].text.rstrip(" -ـ").endswith(":") and len(after[0].text.split()) <= 6 and len(found.printed.split()) > 4
+    closed = (
+        after[0].text.rstrip(" -ـ").endswith(":") and len(after[0].text.split()) <= 6 and len(found.printed.split()) > 4
+    )
     if (fuller or (closed and joined is not None)) and headings.find(after[0].text) is None and joined is not None:
         return joined, used + 1
     return found, used
@@ -178,9 +185,25 @@ def fits(found: Heading, line: Line, segments: list[Segment], how: Measure, *, a
         return False
     if current.kind == "approval" and found.kind not in ("approval", "procedure_step", "channel", "tool"):
         return False
-    if marker or not alone or line.blank_before or line.text.rstrip(" -ـ").endswith(":") or not current.lines:
+    if found.score <= headings.BY_PATTERN and not found.content and len(found.printed.split()) > most_words(line):
+        return False
+    if line.blank_before or line.text.rstrip(" -ـ").endswith(":") or found.content or not current.lines:
         return True
-    return not (how.is_full(current.lines[-1]) and not current.lines[-1].text.endswith(TERMINAL) and short(found))
+    before = current.lines[-1]
+    running = how.is_full(before) and not before.text.endswith(TERMINAL)
+    if found.score <= headings.BY_PATTERN and not looks_apart(line, before):
+        return False
+    return not running or (found.score >= 95 and not short(found))
+
+
+def most_words(line: Line) -> int:
+    """How long a heading known only by its first words may be: longer where a colon or a blank line marks it."""
+    return 14 if line.text.rstrip(" -ـ").endswith(":") else 10 if line.blank_before else 7
+
+
+def looks_apart(line: Line, before: Line) -> bool:
+    """A heading known only by its first words must not end or continue a sentence."""
+    return not line.text.endswith((".", "،", "؛")) and (before.text.endswith(TERMINAL) or len(before.text.split()) <= 6)
 
 
 def short(found: Heading) -> bool:
@@ -272,7 +295,12 @@ def is_signature(text: str) -> bool:
     if SIGNATURE_ROW.match(" ".join(words)) and len(words) <= 10:
         return True
     titles = TITLE.findall(folded)
-    return bool(titles) and not APPROVES.match(folded) and (len(words) <= 9 or len(titles) >= 2 or "|" in text) and not has_date(text)
+    return (
+        bool(titles)
+        and not APPROVES.match(folded)
+        and (len(words) <= 9 or len(titles) >= 2 or "|" in text)
+        and not has_date(text)
+    )
 
 
 def has_date(text: str) -> bool:

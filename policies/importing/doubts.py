@@ -1,0 +1,169 @@
+"""What is doubtful about the document as a whole: its order, its sections, its dates, its words for people."""
+
+import re
+from itertools import chain
+
+from django.utils.translation import gettext as _
+
+from core import hijri
+from core.arabic import fold
+from policies.importing import damage, facts, lists, order, wording
+from policies.importing.document import ApprovalFacts, Imported, Item, Warning
+from policies.importing.furniture import Parted
+from policies.importing.sections import Laid
+
+
+def all_of(found: Imported, laid: Laid, parted: Parted) -> list[Warning]:
+    """Every warning about the document, in the order of its text, then those about its facts."""
+    words = [damage.in_item(item, item.id) for item in found.every()]
+    headings = [damage.in_text(section.heading, f"heading:{section.kind}") for section in found.sections]
+    return [
+        *chain.from_iterable(headings),
+        *chain.from_iterable(words),
+        *swapped(found, laid),
+        *run_together(found),
+        *out_of_sequence(found),
+        *signed_words(laid),
+        *around(laid, parted),
+        *about_approval(found),
+        *about_names(found, laid, parted),
+    ]
+
+
+def swapped(found: Imported, laid: Laid) -> list[Warning]:
+    """Clauses whose lines' ends seem to have changed places, each with its likely reading."""
+    turned = {id(item): line for kind, item, line in laid.doubts if kind == "swapped_ends"}
+    warnings = []
+    for item in found.every():
+        proposed = order.put_right(item, {0: item.number_at} if id(item) in turned and item.number_at else {})
+        if proposed or id(item) in turned:
+            sentence = _("The ends of a line seem to have changed places. Compare with the printed page.")
+            warnings.append(Warning("swapped_ends", item.id, item.text, proposed, sentence))
+    return warnings
+
+
+def run_together(found: Imported) -> list[Warning]:
+    """Two clauses under one number: the second begins as a clause of the common text does."""
+    warnings = []
+    for item in found.every():
+        keys = wording.words_key(item.text).split()
+        place = next((place for place in range(3, len(keys) - 3) if opens_another(keys, place)), None)
+        words = [word for word in item.text.split() if wording.words_key(word)]
+        if place and len(words) == len(keys):
+            proposed = f"{' '.join(words[:place])}\n{' '.join(words[place:])}"
+            sentence = _("Two clauses seem to stand under one number.")
+            warnings.append(Warning("run_together", item.id, item.text, proposed, sentence))
+    return warnings
+
+
+def opens_another(keys: list[str], place: int) -> bool:
+    start = keys[place : place + 4]
+    for known in wording.clauses():
+        if known.kind != "preamble" and known.key.split()[:4] == start and known.key.split()[:3] != keys[:3]:
+            return not any(" ".join(start) in other.key[5:] for other in wording.clauses())
+    return False
+
+
+def out_of_sequence(found: Imported) -> list[Warning]:
+    warnings = []
+    for section in found.sections:
+        lists_of_items = [section.clauses, *(item.children for item in section.clauses)]
+        for item in chain.from_iterable(map(lists.numbering_gaps, lists_of_items)):
+            sentence = _("The printed number is not the next one. A clause may be missing before it.")
+            warnings.append(Warning("number_out_of_sequence", item.id, str(item.printed_number), None, sentence))
+    return warnings
+
+
+def signed_words(laid: Laid) -> list[Warning]:
+    return [
+        one for line in laid.signatures for one in damage.in_text(line, "signatures") if one.kind == "reversed_word"
+    ]
+
+
+def around(laid: Laid, parted: Parted) -> list[Warning]:
+    """What the lines that are no clauses say: Word's errors, headings that ran into a clause, strange sections."""
+    sentences = {
+        "heading_run_in": _("A heading was printed at the end of a clause; it was taken as the heading it is."),
+        "other_heading": _(
+            "This section has no kind of its own here; its clauses follow those before it. Check their place."
+        ),
+    }
+    warnings = [Warning(kind, "document", printed, None, sentences[kind]) for kind, printed in laid.asides]
+    if parted.had_word_errors:
+        sentence = _("Word printed an error where the contents should be; those lines were left out.")
+        warnings.append(Warning("word_error", "contents", "خطأ! الإشارة المرجعية غير معرفة", None, sentence))
+    for line in laid.top:
+        warnings += [
+            one for one in damage.in_text(line.text, "top") if one.kind in ("foreign_script", "persian_letters")
+        ]
+    return warnings
+
+
+def about_approval(found: Imported) -> list[Warning]:
+    facts_of = found.approval
+    if facts_of is None:
+        return [Warning("no_approval", "approval", "", None, _("The document records no approval by the board."))]
+    warnings = []
+    day = facts_of.date
+    if day is None:
+        warnings.append(Warning("no_date", "approval", "", None, _("The approval names no date that can be read.")))
+    elif day.candidates:
+        either = " / ".join(hijri.format_gregorian(one) for one in day.candidates)
+        sentence = _("The day and the month cannot be told apart: %(dates)s. Ask the owner.") % {"dates": either}
+        warnings.append(Warning("ambiguous_date", "approval", day.raw, None, sentence))
+    return [*warnings, *disagreements(facts_of)]
+
+
+def disagreements(approval: ApprovalFacts) -> list[Warning]:
+    """The weekday or a second date that does not fit the first."""
+    day, other, warnings = approval.date, approval.other_date, []
+    if day and day.iso and approval.weekday and hijri.WEEKDAYS[day.iso.weekday()] != approval.weekday:
+        sentence = _("The date falls on %(weekday)s. Ask the owner which of the two is right.")
+        sentence %= {"weekday": hijri.WEEKDAYS[day.iso.weekday()]}
+        warnings.append(Warning("weekday_disagrees", "approval", f"{approval.weekday} {day.raw}", None, sentence))
+    if day and other and day.iso and other.iso and day.iso != other.iso and day.calendar != other.calendar:
+        sentence = _("The two dates are not the same day. Ask the owner which of them is right.")
+        warnings.append(Warning("dates_disagree", "approval", f"{day.raw} - {other.raw}", None, sentence))
+    return warnings
+
+
+def about_names(found: Imported, laid: Laid, parted: Parted) -> list[Warning]:
+    """Two names for the association, two titles, two words for the person served."""
+    text = " ".join(item.text for item in found.of_kind("approval"))
+    top = [line.text for line in laid.top]
+    name, variants = facts.association(found.sections, top, parted.aside, text)
+    title, in_approval = facts.title(top, parted.aside, text)
+    warnings = []
+    if name is None:
+        warnings.append(
+            Warning("no_name", "document", "", None, _("The association's name was not found in the document."))
+        )
+    for other in variants:
+        sentence = _("The association's name is printed in two ways. Confirm it with the owner.")
+        warnings.append(Warning("name_differs", "document", other, name, sentence))
+    if title and in_approval and fold(in_approval) not in fold(title):
+        warnings.append(Warning("title_differs", "approval", in_approval, None, _("The approval names another title.")))
+    return [*warnings, *mixed_words(found)]
+
+
+def mixed_words(found: Imported) -> list[Warning]:
+    """Clauses that call the person served by another word: remnants of a find-and-replace."""
+    others: dict[str, list[str]] = {}
+    for item in found.every():
+        for word in facts.served_in(item.text):
+            if is_other_word(word, found, item):
+                others.setdefault(word, []).append(item.id)
+    sentence = _(
+        "The text also calls the person served by this word, in: %(clauses)s. Ask the owner whether it is meant."
+    )
+    return [
+        Warning("mixed_words", "document", word, None, sentence % {"clauses": "، ".join(dict.fromkeys(clauses))})
+        for word, clauses in others.items()
+    ]
+
+
+def is_other_word(word: str, found: Imported, item: Item) -> bool:
+    bare = re.sub("^ال", "", fold(word))
+    return (
+        bool(found.person_term) and word != found.person_term and bare not in facts.STAFF_OR_LAW and item.id[:2] != "AP"
+    )
