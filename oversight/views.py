@@ -18,6 +18,7 @@ from channels.rules import hours_waiting, is_overdue
 from core import clock
 from oversight import rules
 from oversight.demo import spare
+from policies.lifecycle import rules as policy
 from policies.models import Association
 from requests.models import Decision, SupportRequest
 
@@ -37,6 +38,9 @@ def waiting(request: StaffRequest) -> HttpResponse:
         "permits": rules.permits_waiting(user),
         "inquiries": inquiry_rows(user),
         "stages": rules.where_requests_wait(user),
+        "to_read": policy.to_read(user),
+        "to_publish": policy.to_publish(user),
+        "to_review": policy.to_review(user),
     }
     return render(
         request,

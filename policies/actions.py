@@ -124,7 +124,7 @@ def publish(version: PolicyVersion, *, by: User) -> PolicyVersion:
 
     Raises Refused: it is not approved, or `by` is who recorded its approval (two people publish).
     """
-    list(Association.objects.select_for_update().order_by("pk"))  # one publication at a time
+    one_at_a_time()
     locked = lock(version)
     refuse(rules.why_not_publish(locked, by=by))
     now, before = clock.now(), PolicyVersion.objects.select_for_update().filter(state=VersionState.PUBLISHED).first()
@@ -137,6 +137,11 @@ def publish(version: PolicyVersion, *, by: User) -> PolicyVersion:
         keep_desk_documents(before, locked)
     audit.record("policy_published", locked, by=by, changes={"label": locked.label, "said": said})
     return locked
+
+
+def one_at_a_time() -> None:
+    """Two versions are not put in force in the same moment: the second waits for the first, and supersedes it."""
+    list(Association.objects.select_for_update().order_by("pk"))
 
 
 def keep_desk_documents(before: PolicyVersion, now: PolicyVersion) -> None:

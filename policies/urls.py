@@ -2,11 +2,13 @@ from django.urls import path
 
 from policies import views
 from policies.desk import views as desk
+from policies.lifecycle import views as lifecycle
 
 app_name = "policies"
 urlpatterns = [
     path("", views.home, name="home"),
     path("policy/", views.policy, name="policy"),
+    path("policy/read/", lifecycle.read, name="policy_read"),
     path("policy/<int:pk>/", views.version, name="version"),
     path("policy/<int:pk>/pdf/", views.policy_as_pdf, name="policy_pdf"),
     path("services/", views.services, name="services"),

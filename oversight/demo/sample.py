@@ -40,6 +40,7 @@ STAFF = [
     ("service", "تركي العسيري", [Role.SERVICE_OFFICER], "موظف تقديم الخدمة"),
     ("manager", "إبراهيم الفيفي", [Role.MANAGER], "المدير التنفيذي"),
     ("editor", "لطيفة السالم", [Role.POLICY_EDITOR], "محررة السياسة"),
+    ("editor2", "سامي المالكي", [Role.POLICY_EDITOR], "محرر السياسة الثاني"),
     ("it", "بدر الخالدي", [Role.IT_ADMIN], "مدير النظام"),
 ]
 SEATS = [
@@ -50,7 +51,7 @@ SEATS = [
     ("member3", SeatRole.MEMBER),
     ("secretary", SeatRole.SECRETARY),
 ]
-DAWAH_STAFF = {"officer", "manager", "editor", "it"}
+DAWAH_STAFF = {"officer", "manager", "editor", "editor2", "it"}
 PEOPLE = """
 محمد سالم أحمد العنزي male|فاطمة عبدالله ناصر القحطاني female|عبدالرحمن علي محمد الزهراني male
 نوف خالد سعد المطيري female|يوسف إبراهيم حسن الحربي male|منيرة فهد عبدالعزيز السبيعي female
@@ -145,7 +146,7 @@ def make_staff(policy: PolicyVersion) -> SimpleNamespace:
             continue
         branch = (offices.first() or head) if username == "delegate" else head
         user = User(username=username, name=name, roles=[str(role) for role in roles], branch=branch, password=hashed)
-        user.is_staff = username in ("editor", "it")
+        user.is_staff = username in ("editor", "editor2", "it")
         user.save()
         setattr(cast, username, user)
     if policy.has(Procedure.SUPPORT_REQUESTS):

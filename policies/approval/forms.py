@@ -42,7 +42,18 @@ class ApprovalForm(DraftForm):
     )
     updated_on = DualDateField(label=_("last updated"), required=False)
     supersedes = FoldedCharField(label=_("replaces"), required=False, max_length=200)
-    publish_on_website = forms.BooleanField(label=_("published on the website"), required=False)
+    publish_on_website = forms.TypedChoiceField(
+        label=_("published on the website"),
+        required=False,
+        choices=[
+            ("", _("the approval does not speak of it")),
+            ("True", _("yes")),
+            ("False", _("no: staff alone read it")),
+        ],
+        coerce=lambda value: value == "True",
+        empty_value=None,
+        help_text=_("where the approval does not speak of it, the text is published"),
+    )
     scan = forms.FileField(
         label=_("scan of the signed document"), required=False, help_text=_("JPG, PNG or PDF, 8 MB at most")
     )
@@ -77,7 +88,8 @@ class ApprovalForm(DraftForm):
         names = (
             "body session_no meeting_no term_no weekday date_typed second_date_typed updated_on supersedes"
         ).split()
-        found = {name: getattr(approval, name) for name in (*names, "publish_on_website")}
+        found = {name: getattr(approval, name) for name in names}
+        found["publish_on_website"] = {None: "", True: "True", False: "False"}[approval.publish_on_website]
         found["which_day"] = approval.date.isoformat() if approval.date else UNSURE
         for place, person in enumerate(approval.signatories.all(), 1):
             found |= {f"order_{place}": place, f"title_{place}": person.title, f"name_{place}": person.name}

@@ -89,10 +89,21 @@ def reviews_of(version: PolicyVersion) -> QuerySet[Reminder]:
     return Reminder.objects.filter(kind=REVIEW, subject_type=subject_type, subject_id=subject_id, done_at=None)
 
 
+def to_review(user: User) -> list[PolicyVersion]:
+    """The reviews that are due, for a policy editor."""
+    return reviews_due() if user.holds(Role.POLICY_EDITOR) else []
+
+
 def reviews_due() -> list[PolicyVersion]:
     """Versions whose review has come due and is not settled: said to every policy editor."""
     due = Reminder.objects.due(REVIEW).values_list("subject_id", flat=True)
     return list(PolicyVersion.objects.filter(pk__in=[int(each) for each in due]))
+
+
+def to_publish(user: User) -> list[PolicyVersion]:
+    """Approved versions that wait for this editor as the second person."""
+    approved = PolicyVersion.objects.filter(state=VersionState.APPROVED).exclude(approved_by=user)
+    return list(approved) if user.holds(Role.POLICY_EDITOR) else []
 
 
 def to_read(user: User) -> PolicyVersion | None:

@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.access import StaffRequest
+from accounts.access import StaffRequest, staff
 from accounts.models import User
+from accounts.roles import Role
 from core import audit
 from core.errors import Refused
 from policies import actions
@@ -148,6 +149,19 @@ def readers(request: StaffRequest, pk: int) -> HttpResponse:
     waiting = User.objects.filter(is_active=True).exclude(pk__in=[row.user_id for row in read])
     waiting = waiting.select_related("branch").order_by("name")
     return show(request, "readers", version, "readers", read=read, waiting=waiting)
+
+
+@staff(*Role)
+@require_POST
+def read(request: StaffRequest) -> HttpResponse:
+    """«تعميم»: a member of staff says that they have read the version in force; said once."""
+    version = PolicyVersion.in_force()
+    if version is None or str(version.pk) != request.POST.get("version"):
+        messages.warning(request, _("Another version is in force meanwhile. Read that one."))
+    else:
+        actions.acknowledge(version, by=request.user)
+        messages.success(request, _("It is noted that you have read the policy."))
+    return redirect("oversight:waiting")
 
 
 @editor_page

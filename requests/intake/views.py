@@ -165,7 +165,17 @@ def card(policy: PolicyVersion) -> dict[str, Any]:
         "declaration": policy.declaration_text.replace("{min_days_words}", words),
         "earliest": None if from_referral else earliest,
         "waiting_sentence": slip.referral_sentence(days) if from_referral else "",
+        "own_periods": own_periods(policy),
     }
+
+
+def own_periods(policy: PolicyVersion) -> list[dict[str, Any]]:
+    """Services that wait otherwise, each with its days in words and the clause that says so (rule 1)."""
+    periods = policy.service_periods.select_related("service", "clause")
+    return [
+        {"service": row.service, "period": rules.days_in_words(row.days), "clause": row.clause.clause_id}
+        for row in periods
+    ]
 
 
 def previous(person: Person, user: User) -> list[dict[str, Any]]:

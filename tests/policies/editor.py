@@ -1,16 +1,13 @@
 """Two policy editors at their desks, and the addresses of the pages they use."""
 
-from datetime import date
 from typing import Any
 
-import pytest
 from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
-from policies.actions import new_version
-from policies.models import Approval, PolicyVersion
-from tests.cast import client_of, user
+from policies.models import PolicyVersion
+from tests.cast import user
 
 
 def editor(username: str) -> User:
@@ -36,28 +33,3 @@ def fields_of(reply) -> dict[str, Any]:
     if hasattr(form.fields.get("read_aloud"), "prepare_value"):
         found["read_aloud"] = form["read_aloud"].value()
     return found
-
-
-@pytest.fixture
-def first(pack) -> User:
-    return editor("first")
-
-
-@pytest.fixture
-def second(pack) -> User:
-    return editor("second")
-
-
-@pytest.fixture
-def draft(first) -> PolicyVersion:
-    return new_version(PolicyVersion.in_force(), by=first)
-
-
-@pytest.fixture
-def ready(draft) -> PolicyVersion:
-    """A draft with an approval written, so that it may be recorded."""
-    Approval.objects.create(version=draft, body="مجلس الإدارة", date=date(2026, 11, 1), date_typed="1 نوفمبر 2026")
-    return draft
-
-
-__all__ = ["client_of", "draft", "editor", "fields_of", "first", "page", "ready", "second"]

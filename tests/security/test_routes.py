@@ -46,6 +46,7 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "oversight:waiting": ALL,
     "policies:tool_add": (Role.POLICY_EDITOR, Role.MANAGER),
     "policies:tool_file": (*COUNTER, Role.RESEARCHER, Role.POLICY_EDITOR, Role.MANAGER),
+    "policies:policy_read": ALL,
     "policies:tools": (*COUNTER, Role.RESEARCHER, Role.POLICY_EDITOR, Role.MANAGER),
     "requests:act": DESK,
     "requests:case": DESK,

@@ -1,0 +1,30 @@
+from datetime import date
+
+import pytest
+
+from accounts.models import User
+from policies.actions import new_version
+from policies.models import Approval, PolicyVersion
+from tests.policies.editor import editor
+
+
+@pytest.fixture
+def first(pack) -> User:
+    return editor("first")
+
+
+@pytest.fixture
+def second(pack) -> User:
+    return editor("second")
+
+
+@pytest.fixture
+def draft(first) -> PolicyVersion:
+    return new_version(PolicyVersion.in_force(), by=first)
+
+
+@pytest.fixture
+def ready(draft) -> PolicyVersion:
+    """A draft with an approval written, so that it may be recorded."""
+    Approval.objects.create(version=draft, body="مجلس الإدارة", date=date(2026, 11, 1), date_typed="1 نوفمبر 2026")
+    return draft
