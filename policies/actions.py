@@ -40,6 +40,18 @@ class Conflict(Refused):
         self.current = current
 
 
+def held_in_force() -> PolicyVersion | None:
+    """The version in force, held so until the caller's transaction ends: a publication waits for it.
+
+    Asked a second time when a publication came between: the row that was in force is then in force no more.
+    """
+    for _attempt in range(2):
+        held = PolicyVersion.objects.raw("SELECT * FROM policies_policyversion WHERE state = 'published' FOR SHARE")
+        if found := next(iter(held), None):
+            return found
+    return None
+
+
 @transaction.atomic
 def new_version(based_on: PolicyVersion, *, by: User, label: str = "") -> PolicyVersion:
     """A draft with everything of another version in it but its approval: a new text needs its own."""

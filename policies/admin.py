@@ -1,6 +1,6 @@
 """The policy and the lists it needs, for the policy editor (`accounts.backends` says who). No case is registered."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
@@ -11,6 +11,8 @@ from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from core import audit
 from policies.approval import views as approval
 from policies.difference import views as difference
 from policies.editing import views as editing
@@ -76,6 +78,15 @@ class PolicyVersionAdmin(admin.ModelAdmin):
             for route, view, name in PAGES
         ]
         return own + super().get_urls()
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return super().changelist_view(
+            request, {"title": PolicyVersion._meta.verbose_name_plural, **(extra_context or {})}
+        )
+
+    def delete_model(self, request: HttpRequest, obj: PolicyVersion) -> None:
+        audit.record("policy_draft_deleted", obj, by=cast(User, request.user), changes={"label": obj.label})
+        super().delete_model(request, obj)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:
         return lifecycle.new(request)

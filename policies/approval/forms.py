@@ -17,6 +17,10 @@ UNSURE = "unsure"
 NUMBER = {"required": False, "min_value": 1, "max_value": 9999}
 
 
+def weekday_choices() -> list[tuple[str, str]]:
+    return [("", "—"), *((day, day) for day in hijri.WEEKDAYS)]
+
+
 class ApprovalForm(DraftForm):
     """One date is typed, in either calendar. Where its day and month cannot be told apart, the editor chooses."""
 
@@ -24,16 +28,14 @@ class ApprovalForm(DraftForm):
     session_no = FoldedIntegerField(label=_("session"), **NUMBER)
     meeting_no = FoldedIntegerField(label=_("meeting"), **NUMBER)
     term_no = FoldedIntegerField(label=_("term of the board"), **NUMBER)
-    weekday = forms.ChoiceField(
-        label=_("weekday"), required=False, choices=[("", "—"), *((day, day) for day in hijri.WEEKDAYS)]
-    )
+    weekday = forms.ChoiceField(label=_("weekday"), required=False, choices=weekday_choices)
     date_typed = FoldedCharField(
         label=_("date of approval"),
         required=False,
         max_length=40,
         help_text=_("in either calendar, for example 8/2/1445 or 24 August 2023; the other one is computed"),
     )
-    which_day = forms.ChoiceField(label=_("which day is meant"), required=False, widget=forms.RadioSelect)
+    which_day = forms.CharField(label=_("which day is meant"), required=False, max_length=10, widget=forms.RadioSelect)
     second_date_typed = FoldedCharField(
         label=_("the date in the other calendar, as printed"),
         required=False,
@@ -66,6 +68,9 @@ class ApprovalForm(DraftForm):
             )
             self.fields[f"title_{place}"] = FoldedCharField(label=_("title"), required=False, max_length=120)
             self.fields[f"name_{place}"] = FoldedCharField(label=_("name"), required=False, max_length=120)
+        weekdays, kept = cast(forms.ChoiceField, self.fields["weekday"]), self.initial.get("weekday")
+        if kept and kept not in hijri.WEEKDAYS:
+            weekdays.choices = [*weekday_choices(), (kept, kept)]  # as an imported document spells it
         self.offer_days(str((self.data if self.is_bound else self.initial).get("date_typed") or ""))
 
     def offer_days(self, typed: str) -> None:
@@ -76,9 +81,8 @@ class ApprovalForm(DraftForm):
             candidates = []
         choices = [(day.isoformat(), hijri.format_dual(day, weekday=True)) for day in candidates]
         self.ambiguous = bool(choices)
-        cast(forms.ChoiceField, self.fields["which_day"]).choices = (
-            [*choices, (UNSURE, _("not known yet: keep both"))] if choices else []
-        )
+        radios = cast(forms.RadioSelect, self.fields["which_day"].widget)
+        radios.choices = [*choices, (UNSURE, _("not known yet: keep both"))] if choices else []
 
     @staticmethod
     def initial_of(approval: Approval | None) -> dict[str, Any]:
@@ -127,7 +131,7 @@ class ApprovalForm(DraftForm):
         found["date"] = by_hand[0] if by_hand else None if asked == UNSURE else chosen
         if found["date"]:
             found["candidates"] = []
-        elif not asked:
+        elif reading.candidates and asked != UNSURE:
             self.add_error("which_day", ValidationError(_("This date may be read in two ways. Choose the day meant.")))
 
     def facts(self) -> dict[str, Any]:

@@ -25,11 +25,11 @@ from policies.models import PolicyVersion
 def approval(request: StaffRequest, pk: int) -> HttpResponse:
     """Write down the approval while the version is a draft; later it is only read."""
     version = version_or_404(pk)
+    initial = ApprovalForm.initial_of(getattr(version, "approval", None))
     if request.method != "POST":
-        initial = ApprovalForm.initial_of(getattr(version, "approval", None))
         form = ApprovalForm(initial=opened(version, approval_facts(version)) | initial)
         return page(request, version, form)
-    form = ApprovalForm(request.POST, request.FILES)
+    form = ApprovalForm(request.POST, request.FILES, initial=initial)
     if not form.is_valid():
         return page(request, version, form, status=422)
     try:

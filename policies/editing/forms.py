@@ -79,6 +79,7 @@ class ClauseForm(DraftForm):
             (_("Procedure"), list(STEPS.items())),
             (_("Channels"), list(CHANNELS.items())),
             (_("The officer's tools"), list(TOOLS.items())),
+            *([(kept, kept)] if (kept := self.initial.get("code")) and kept not in STEPS | CHANNELS | TOOLS else []),
         ]
 
 

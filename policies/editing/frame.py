@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,11 +24,11 @@ TONES = {
 }
 
 
-def editor_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def editor_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Only for policy editors who may enter the admin; the admin's own door asks for the rest."""
 
     @wraps(view)
-    def checked(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def checked(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.has_perm("policies.change_policyversion"):
             raise PermissionDenied
         return view(request, *args, **kwargs)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -36,7 +37,8 @@ def clauses(request: StaffRequest, pk: int) -> HttpResponse:
 
 def clause_sections(version: PolicyVersion) -> list[dict[str, Any]]:
     """`[{title, kind, rows: [{clause, depth, moves}]}]`; `moves` are those that would be permitted."""
-    clauses, found = order.tree(version), []
+    clauses = order.tree(version)
+    found: list[dict[str, Any]] = []
     for clause, below in clauses:
         if not found or found[-1]["kind"] != clause.kind:
             found.append({"kind": clause.kind, "title": clause.heading or ClauseKind(clause.kind).label, "rows": []})
@@ -59,7 +61,7 @@ def permitted(clauses: order.Tree, clause: Clause) -> list[dict[str, str]]:
 
 
 @editor_page
-def clause(request: StaffRequest, pk: int, clause_pk: int) -> HttpResponse:
+def clause(request: StaffRequest, pk: int, clause_pk: int) -> HttpResponseBase:
     """One clause to write."""
     version = version_or_404(pk)
     row = version.clauses.filter(pk=clause_pk).first()
@@ -69,7 +71,7 @@ def clause(request: StaffRequest, pk: int, clause_pk: int) -> HttpResponse:
     facts = actions.clause_facts(row)
     if request.method != "POST":
         return clause_page(request, version, row, ClauseForm(initial=opened(version, facts)))
-    form = ClauseForm(request.POST)
+    form = ClauseForm(request.POST, initial=facts)
     if not form.is_valid():
         return clause_page(request, version, row, form, status=422)
     try:

@@ -14,6 +14,7 @@ from core import clock, uploads
 from core.errors import Refused
 from core.models import StoredFile
 from core.tokens import sha256
+from policies.actions import held_in_force
 from policies.models import Association, PolicyVersion, Service, WaitingStart
 from requests import rules, workflow
 from requests.models import Declaration, DocumentCheck, SupportRequest
@@ -67,7 +68,7 @@ def open_file(national_id: str, *, by: User, branch: Branch, facts: dict[str, An
 
 def policy_for_requests() -> PolicyVersion:
     """The version in force. Raises Refused where it knows no support requests."""
-    policy = PolicyVersion.in_force()
+    policy = held_in_force()
     sentence = rules.no_support_requests(policy)
     if policy is None or sentence:
         raise Refused(sentence)

@@ -270,6 +270,14 @@ def test_an_ambiguous_date_waits_for_its_choice(draft, first):
     assert (kept.date, kept.candidates) == (date(2023, 2, 1), [])
 
 
+def test_a_choice_made_for_another_date_is_asked_again(draft, first):
+    """The page still holds the day chosen for the date typed before."""
+    client = client_of(first)
+    assert write(client, draft, date_typed="3/4/2023", which_day="2023-02-01").status_code == 422
+    assert write(client, draft, date_typed="24 أغسطس 2023", which_day="2023-02-01").status_code == 302
+    assert Approval.objects.get(version=draft).date == date(2023, 8, 24)
+
+
 def test_the_documents_weekday_settles_it(draft, first):
     """2 January 2023 was a Monday, 1 February a Wednesday."""
     assert write(client_of(first), draft, date_typed="2/1/2023", weekday="الأربعاء").status_code == 302
@@ -290,6 +298,12 @@ def test_a_disagreement_is_said_and_not_refused(draft, first, typed, doubts):
     client = client_of(first)
     assert write(client, draft, date_typed="24 أغسطس 2023", **typed).status_code == 302
     assert len(client.get(page("approval", draft)).context["doubts"]) == doubts
+
+
+def test_a_weekday_as_an_imported_document_spells_it_is_kept(draft, first):
+    Approval.objects.create(version=draft, body="مجلس الإدارة", weekday="الإثنين", date_typed="24 أغسطس 2023")
+    assert write(client_of(first), draft).status_code == 302
+    assert Approval.objects.get(version=draft).weekday == "الإثنين"
 
 
 def test_signatories_stand_in_the_order_of_their_numbers(draft, first):

@@ -1,10 +1,11 @@
 """Draft → approved → published → superseded: who may, when, and what is refused."""
 
 import threading
+import time
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from accounts.models import User
 from core.errors import Refused
@@ -22,8 +23,9 @@ from policies.models import (
     Tool,
     VersionState,
 )
+from requests.intake import actions as intake
 from requests.models import SupportRequest
-from tests.cast import amend, make_cast, new_case
+from tests.cast import amend, make_cast, new_case, new_person
 from tests.policies.editor import editor
 
 
@@ -184,8 +186,6 @@ def test_the_database_takes_no_other_services_days(pack, day_one):
     names = [name for name in columns if name != "id"]
     values = ", ".join(replaced.get(name, name) for name in names)
     statement = f"INSERT INTO requests_supportrequest ({', '.join(names)}) SELECT {values} FROM requests_supportrequest"
-    from django.db import DatabaseError
-
     with pytest.raises(DatabaseError, match="its days"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
 
@@ -294,3 +294,65 @@ def test_without_the_turn_the_race_is_seen(two_approved, monkeypatch):
     monkeypatch.setattr(actions, "lock", lambda version: PolicyVersion.objects.get(pk=version.pk))
     monkeypatch.setattr(actions.rules, "why_not_publish", slow)
     assert race([versions[0], versions[0]], second) != ["Refused", "published"]
+
+
+# A request comes while a version is being published
+
+
+@pytest.fixture
+def about_to_publish(transactional_db, monkeypatch):
+    """`begin()` starts a publication in a thread and returns when it is half done; it ends half a second later."""
+    from policies import packs
+
+    live = packs.load("social")
+    cast, one, other = make_cast(), editor("first"), editor("second")
+    version = new_version(live, by=one)
+    Approval.objects.create(version=version, body="مجلس الإدارة", date=date(2026, 11, 1))
+    PolicyVersion.objects.filter(pk=version.pk).update(min_decision_days=21)
+    record_approval(version, by=one)
+    half_done = threading.Event()
+
+    def slowly(_before, _now):
+        half_done.set()
+        time.sleep(0.5)
+
+    monkeypatch.setattr(actions, "keep_desk_documents", slowly)
+    threads = []
+
+    def begin():
+        def go():
+            publish(version, by=other)
+            connection.close()
+
+        threads.append(threading.Thread(target=go))
+        threads[0].start()
+        assert half_done.wait(timeout=10)
+
+    yield cast, begin, version
+    for thread in threads:
+        thread.join()
+
+
+@pytest.mark.concurrency
+def test_a_request_that_comes_meanwhile_waits_and_is_pinned_to_the_new_version(about_to_publish):
+    cast, begin, version = about_to_publish
+    begin()
+    case = new_case(by=cast.noura)
+    assert (case.policy_version, case.min_decision_days) == (version, 21)
+
+
+@pytest.mark.concurrency
+def test_without_holding_the_version_it_would_be_refused_by_the_database(about_to_publish, monkeypatch):
+    """The control: read without a lock, the version is superseded before the request is written."""
+    cast, begin, _version = about_to_publish
+    person = new_person(by=cast.noura)
+    monkeypatch.setattr(intake, "held_in_force", after_a_second_look)
+    begin()
+    with pytest.raises(DatabaseError, match="version in force"):
+        new_case(by=cast.noura, person=person)
+
+
+def after_a_second_look() -> PolicyVersion | None:
+    found = PolicyVersion.in_force()
+    time.sleep(1)
+    return found
