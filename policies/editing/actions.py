@@ -61,7 +61,7 @@ def write_clause(
         if name in facts and name != "kind":
             setattr(clause, name, facts[name])
     clause.save(update_fields=[name for name in WRITTEN if name != "kind"])
-    order.write(draft, order.tree(draft))
+    order.write(order.tree(draft))
     audit.record("policy_clause_written", draft, by=by, changes={"clause": clause.clause_id, "before": before["text"]})
     return clause
 
@@ -82,7 +82,7 @@ def add_clause(draft: PolicyVersion, parent: Clause | None, *, by: User, kind: s
     )
     rows = [(row, below) for row, below in order.tree(draft) if row.pk != clause.pk]
     rows = [(row, [child for child in below if child.pk != clause.pk]) for row, below in rows]
-    order.write(draft, order.placed(rows, clause, parent))
+    order.write(order.placed(rows, clause, parent))
     audit.record("policy_clause_added", draft, by=by, changes={"clause": clause.clause_id})
     return clause
 
@@ -96,7 +96,7 @@ def move_clause(clause: Clause, direction: str, *, by: User, revision: int) -> C
         raise Refused(_("A clause moves up, down, in or out."))
     if sentence := order.why_not_move(clauses, clause, direction):
         raise Refused(sentence)
-    order.write(draft, order.moved(clauses, clause, direction))
+    order.write(order.moved(clauses, clause, direction))
     audit.record("policy_clause_moved", draft, by=by, changes={"clause": clause.clause_id, "to": direction})
     return clause
 
@@ -110,7 +110,7 @@ def remove_clause(clause: Clause, *, by: User, revision: int) -> None:
         clause.delete()
     except RestrictedError as error:
         raise Refused(_("A service's own waiting period rests on this clause. Take the period away first.")) from error
-    order.write(draft, order.tree(draft))
+    order.write(order.tree(draft))
     audit.record("policy_clause_removed", draft, by=by, changes={"clauses": text})
 
 

@@ -1,6 +1,7 @@
 """The order of a draft's clauses: two levels, sections of one kind, and the heading on each section's first clause."""
 
 from collections.abc import Callable
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -25,9 +26,9 @@ def tree(version: PolicyVersion) -> Tree:
     return [(row, [child for child in rows if child.parent_id == row.pk]) for row in rows if row.parent_id is None]
 
 
-def write(version: PolicyVersion, clauses: Tree) -> None:
+def write(clauses: Tree) -> None:
     """Put the rows in this order: positions counted through, headings on the first clause of each section."""
-    carry_headings(version, clauses)
+    carry_headings(clauses)
     flat: list[Clause] = []
     for clause, below in clauses:
         clause.parent = None
@@ -39,16 +40,14 @@ def write(version: PolicyVersion, clauses: Tree) -> None:
     Clause.objects.bulk_update(flat, ["position", "parent", "kind", "heading"])
 
 
-def carry_headings(version: PolicyVersion, clauses: Tree) -> None:
+def carry_headings(clauses: Tree) -> None:
     """A section's heading stays with the section when its first clause moves away."""
-    headings: dict[str, str] = {}
-    for clause, below in clauses:
-        for row in (clause, *below):
-            headings[clause.kind] = headings.get(clause.kind) or (row.heading if row.kind == clause.kind else "")
-    seen: set[str] = set()
-    for clause, _below in clauses:
-        clause.heading = "" if clause.kind in seen else headings[clause.kind]
-        seen.add(clause.kind)
+    for kind, rows in groupby(clauses, lambda row: row[0].kind):
+        section = list(rows)
+        every = [each for clause, below in section for each in (clause, *below) if each.kind == kind]
+        heading = next((each.heading for each in every if each.heading), "")
+        for place, (clause, _below) in enumerate(section):
+            clause.heading = "" if place else heading
 
 
 def why_not_move(clauses: Tree, clause: Clause, direction: str) -> str:

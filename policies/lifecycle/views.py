@@ -169,7 +169,8 @@ def new(request: StaffRequest) -> HttpResponse:
     """Begin a version: from one there is, or from a document."""
     versions = PolicyVersion.objects.order_by("-pk")
     if request.method == "POST":
-        based_on = get_object_or_404(versions, pk=request.POST.get("based_on") or 0)
+        asked = request.POST.get("based_on", "")
+        based_on = get_object_or_404(versions, pk=asked if asked.isdecimal() else 0)
         draft = actions.new_version(based_on, by=request.user)
         messages.success(
             request,

@@ -6,8 +6,9 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from core.models import AuditRow
 from policies.actions import publish, record_approval, set_review
-from policies.models import Acknowledgement, PolicyVersion
+from policies.models import Acknowledgement, PolicyVersion, Service, ServicePeriod
 from tests.cast import client_of, make_cast
 from tests.policies.editor import page
 
@@ -112,6 +113,22 @@ def test_a_new_version_begins_from_the_one_in_force(first, pack):
     live, client = PolicyVersion.in_force(), client_of(first)
     client.post(reverse("admin:policies_policyversion_add"), {"based_on": live.pk})
     assert PolicyVersion.objects.get(state="draft").based_on == live
+
+
+@pytest.mark.parametrize("asked", ["", "x", "0", "9" * 30])
+def test_a_version_begins_from_no_other(first, pack, asked):
+    address = reverse("admin:policies_policyversion_add")
+    assert client_of(first).post(address, {"based_on": asked}).status_code == 404
+    assert not PolicyVersion.objects.filter(state="draft").exists()
+
+
+def test_a_draft_is_deleted_with_all_its_parts_and_the_record_says_so(ready, first):
+    ServicePeriod.objects.create(
+        version=ready, service=Service.objects.first(), days=20, clause=ready.clauses.get(clause_id="PS-5")
+    )
+    assert client_of(first).post(page("delete", ready), {"post": "yes"}).status_code == 302
+    assert not PolicyVersion.objects.filter(pk=ready.pk).exists()
+    assert AuditRow.objects.filter(verb="policy_draft_deleted", subject_id=str(ready.pk)).exists()
 
 
 @pytest.mark.parametrize("name", "approve reopen review".split())

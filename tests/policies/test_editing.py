@@ -66,6 +66,18 @@ def test_a_heading_stays_with_its_section(draft, first):
     ]
 
 
+def test_two_sections_of_one_kind_keep_each_its_heading(draft, first):
+    """A document may come back to a kind after another; a section is what stands together."""
+    clauses = order.tree(draft)
+    last = next(row for row in clauses if row[0].clause_id == "PRE-2")
+    clauses.remove(last)
+    clauses[0][0].heading, last[0].heading = "تمهيد", "تمهيد ثانٍ"
+    order.write([*clauses, last])
+    move(client_of(first), draft, "DO-3", "up")
+    found = list(draft.clauses.filter(kind="preamble").values_list("clause_id", "heading"))
+    assert found == [("PRE-1", "تمهيد"), ("PRE-2", "تمهيد ثانٍ")]
+
+
 def test_an_id_is_never_given_twice(draft, first):
     """Not even after its clause was removed: an id means one clause for ever."""
     client = client_of(first)
