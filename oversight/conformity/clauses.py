@@ -65,9 +65,7 @@ PRACTICES: dict[str, Practice] = {
         ("published", "read", "unread", "review"),
     ),
     "GO-1": Practice(
-        _(
-            "Requests are followed to the delivery, suggestions are taken, and people are told unasked."
-        ),
+        _("Requests are followed to the delivery, suggestions are taken, and people are told unasked."),
         ("requests_received", "delivered", "remarks", "unasked", "failed"),
     ),
     "DO-1": Practice(

@@ -33,14 +33,14 @@ def paper_data(found: dict[str, Any]) -> dict[str, Any]:
             "no_exceptions": _("No exception was found in the period."),
             "clauses": _("Clauses of the policy"),
             "unmeasured": _("of them without a number"),
-            "none": _("Nothing in the portal measures this clause."),
+            "none": _("no number"),
             "manager": _("Executive manager"),
             "signature": _("Signature"),
             "stamp": _("Stamp"),
         },
         "clauses": found["clauses"],
         "unmeasured": found["unmeasured"],
-        "exceptions": [number_data(number) for number in found["exceptions"]],
+        "exceptions": [number_data(number) | {"of": number["of"]} for number in found["exceptions"]],
         "sections": [
             {"title": str(part["title"]), "rows": [row_data(row) for row in part["rows"]]} for part in found["sections"]
         ],
@@ -59,4 +59,4 @@ def row_data(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def number_data(number: dict[str, Any]) -> dict[str, Any]:
-    return {"label": str(number["label"]), "n": number["n"]}
+    return {"label": str(number["label"]), "n": number["n"], "of": ""}

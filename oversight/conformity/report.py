@@ -63,7 +63,7 @@ def rows_of(asked: Asked, name: str, of: str) -> QuerySet[Any]:
 
 def row_of(clause: Clause, counts: Counts, period: Period) -> dict[str, Any]:
     practice, of = practice_of(clause), narrowed_to(clause)
-    numbers = [number_of(name, of, counts[name, of], period) for name in practice.measures]
+    numbers = [number_of(name, clause, counts[name, of], period) for name in practice.measures]
     return {
         "clause": clause,
         "how": practice.how,
@@ -73,11 +73,13 @@ def row_of(clause: Clause, counts: Counts, period: Period) -> dict[str, Any]:
     }
 
 
-def number_of(name: str, of: str, n: int, period: Period) -> dict[str, Any]:
-    measure = MEASURES[name]
+def number_of(name: str, clause: Clause, n: int, period: Period) -> dict[str, Any]:
+    """One number; `of` is the clause whose channel or tool it is about, where it is about one."""
+    measure, of = MEASURES[name], narrowed_to(clause)
     return {
         "name": name,
         "label": measure.label,
+        "of": clause.clause_id if of else "",
         "n": n,
         "exception": measure.exception,
         "url": list_url(name, of, period) if measure.listed and n else "",
