@@ -8,11 +8,10 @@ from core.arabic import fold
 from policies.importing import dates, markers
 from policies.importing.document import ApprovalFacts, FoundDate, Item
 
-NUMBER = r"[(\s:/رقم]*(?P<n>\d{1,3}|(?:ال)?(?:حادي|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع)ه?\s+عشره?|[^\W\d_]+)"
-SESSION = re.compile(rf"(?:جلسته|جلستها|الجلسه|جلسه)\s*{NUMBER}")
-MEETING = re.compile(rf"(?:الاجتماع|اجتماعه|اجتماعها|اجتماع(?! ال?مجلس| ال?جمعيه))\s*{NUMBER}")
-TERM = re.compile(rf"(?:دورته|دورتها|الدوره|دوره)\s*{NUMBER}")
-ENDED = re.compile(r"(?:ال)?(?:انتخابيه|اداريه|مجلس|جمعيه)")
+SESSION = re.compile(r"(?:ب|ل|ال)?جلس(?:ه|ته|تها|ات)")
+MEETING = re.compile(r"(?:ب|ل)?(?:ال)?اجتماع(?:ه|ها)?")
+TERM = re.compile(r"(?:ب|ل|لل)?(?:ال)?دور(?:ه|ته|تها)")
+NUMBER_ENDS = re.compile(r"(?:ب|ل|ال)?جلس\w*|(?:ب|ل)?(?:ال)?اجتماع\w*|(?:لل|ل|ب|ال)?دور\w*|بتاريخ|يوم|الموافق|المنعقد\w*|هذه|سياسه|السياسه|وقرر")
 BODY = re.compile(r"مجلس (?:ال)?اداره(?: ال?جمعيه)?|الجمعيه العموميه|مجلس الامناء|اللجنه التنفيذيه")
 SUPERSEDES = re.compile(r"(?:وتحل|تحل|ويحل|وتلغي|تلغي|وتعد لاغيه)\s.*")
 PUBLISHED = re.compile(r"(?:ونشرها|نشرها|وتنشر|تنشر|والنشر|نشر السياسه)\s.{0,25}(?:موقع|الكتروني|بوابه)")
@@ -60,11 +59,22 @@ def body(text: str, folded: str) -> str | None:
     return place[0]
 
 
-def numbered(pattern: re.Pattern, folded: str) -> int | None:
-    """The number beside «الجلسة», «الاجتماع» or «الدورة», in figures or in words."""
-    for found in pattern.finditer(re.sub(r"[()\[\]«»\"]", " ", folded)):
-        word = found["n"]
-        value = int(word) if word.isdigit() else markers.ordinal_value(word)
+def numbered(keyword: re.Pattern, folded: str) -> int | None:
+    """The number within a few words behind «الجلسة», «الاجتماع» or «الدورة», in figures or in words."""
+    words = re.sub(r"[()\[\]«»\"،.:]", " ", folded).split()
+    for place, word in enumerate(words):
+        if keyword.fullmatch(word) and (value := first_number(words[place + 1 : place + 9])):
+            return value
+    return None
+
+
+def first_number(words: list[str]) -> int | None:
+    for place, word in enumerate(words):
+        if NUMBER_ENDS.fullmatch(word):
+            return None
+        if re.fullmatch(r"\d{1,3}", word):
+            return int(word)
+        value = markers.ordinal_value(" ".join(words[place : place + 2]))
         if value:
             return value
     return None
@@ -187,7 +197,7 @@ def title_of(text: str) -> str | None:
 def name_of(text: str) -> str | None:
     """What remains of a row beside its title, number and the words «التوقيع» and «الختم»."""
     rest = TITLE.sub(" ", text)
-    rest = re.sub(r"(?:ال)?(?:توقيع|ختم|اسم|تاريخ|صفة|منصب)\s*[:：/]?|[.…_ـ\-–:|/()]{1,}|[0-9٠-٩]+", " ", rest)
+    rest = re.sub(r"(?:ال)?(?:توقيع|ختم|اسم|تاريخ|صفة|منصب)\s*[:：/]?|\.{2,}|[…_ـ\-–:|/()]+|[0-9٠-٩]+", " ", rest)
     rest = " ".join(rest.split())
     return clean_name(rest) if looks_like_name(rest) else None
 
@@ -195,7 +205,7 @@ def name_of(text: str) -> str | None:
 def clean_name(text: str) -> str:
     text = re.sub(r"(?:ال)?(?:اسم|توقيع)\s*[:：/]?", " ", text)
     text = re.sub(r"^[0-9٠-٩\s.\-)]+", "", text)
-    return " ".join(re.sub(r"[…_|:()]+|\.{2,}", " ", text).split()).strip(" .-،/")
+    return " ".join(re.sub(r"[…_|:()]+|\.{2,}", " ", text).split()).strip(" -،/").rstrip(".")
 
 
 def looks_like_name(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -34,8 +35,10 @@ PERSIAN_LETTER = re.compile(f"[{''.join(letter for letter in PERSIAN if len(lett
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd]")
 ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3]")
 ADDRESS = re.compile(r"@|://|www\.|\.(?:org|com|net|sa)\b")
-TRIPLED = re.compile(r"([\u0621-\u063a\u0641-\u064a])\1\1")
 ODD_HAMZA = re.compile("[أإ]\u064b")
+ENDS_WITH_HEH = frozenset(map(fold, "المياه الفقه الوجه الشبه التوجه الاتجاه الإكراه المنبه النزيه الشفاه الأفواه الانتباه السفيه المشابه".split()))
+SLIPS = {wording.words_key(slip): usual for slip, usual in wording.SLIPS.items()}
+PHRASE_SLIPS = {wording.words_key(slip): usual for slip, usual in wording.PHRASE_SLIPS.items()}
 MARK = "\ufffd"
 
 
@@ -43,6 +46,17 @@ MARK = "\ufffd"
 class Turned:
     lines: list[Line]
     warnings: list[Warning]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a clause's words are held against: the common text's clause (or "") and every word known or used twice."""
+
+    common: str
+    words: dict[str, str]
+
+    def knows(self, key: str) -> bool:
+        return key in self.words
 
 
 @dataclass(frozen=True)
@@ -56,60 +70,73 @@ class Found:
 
 def turned_back(lines: list[Line]) -> Turned:
     """Lines whose letters came out last first are read back; each is said, for nothing is mended in silence."""
+    backwards = [is_reversed(line.text) for line in lines]
+    told = [one for one in backwards if one is not None]
+    everywhere = len(told) >= 5 and sum(told) > 0.6 * len(told)
     result, warnings = [], []
-    for line in lines:
-        back = reversed_line(line.text)
+    for line, turned in zip(lines, backwards, strict=True):
+        back = read_back(line.text) if turned or (turned is None and everywhere) else None
         result.append(replace(line, text=back) if back else line)
-        if back:
+        if back and re.search(r"[\u0621-\u064a]", back):
             warnings.append(Warning("reversed_line", "", line.text, back, sentence_for("reversed_line")))
     return Turned(result, warnings)
 
 
-def reversed_line(text: str) -> str | None:
-    """The line read from its other end, where that makes words of what was none."""
+def is_reversed(text: str) -> bool | None:
+    """Does the line make words only when read from its other end? None where neither reading makes any."""
     words = re.findall(r"[\u0621-\u064a]{3,}", text)
     known = sum(fold(word) in wording.vocabulary() for word in words)
     back = sum(fold(word[::-1]) in wording.vocabulary() for word in words)
-    if not words or back < max(1, 0.5 * len(words)) or known >= back or (len(words) == 1 and len(words[0]) < 5):
+    if known == back:
         return None
+    return back > known and back >= 0.4 * len(words) and (len(words) > 1 or len(words[0]) >= 5)
+
+
+def read_back(text: str) -> str:
+    """The line from its other end; numbers and addresses inside it were never turned."""
     flipped = text[::-1].translate(str.maketrans("()[]{}«»", ")(][}{»«"))
     return re.sub(r"[0-9٠-٩A-Za-z@.:/_\-]*[0-9٠-٩A-Za-z][0-9٠-٩A-Za-z@.:/_\-]*", lambda run: run[0][::-1], flipped)
 
 
-def in_item(item: Item, where: str) -> list[Warning]:
+def known_words(texts: list[str]) -> dict[str, str]:
+    """Folded word -> as written: the vocabulary, and what the document itself writes more than once."""
+    printed = [word for text in texts for word in re.findall(r"[\u0621-\u0652]+", text)]
+    counts = Counter(map(fold, printed))
+    own = {fold(word): word for word in printed if counts[fold(word)] > 1 and len(fold(word)) > 2}
+    return {**own, **wording.vocabulary()}
+
+
+def in_item(item: Item, where: str, words: dict[str, str]) -> list[Warning]:
     """The doubts about one clause's words, each once."""
     known = wording.nearest(item.text, at_least=62)
-    return in_text(item.text, where, known.text if known else None)
+    return in_text(item.text, where, Context(known.text if known else "", words))
 
 
-def in_text(text: str, where: str, common: str | None = None) -> list[Warning]:
+def in_text(text: str, where: str, context: Context) -> list[Warning]:
     found: dict[tuple[str, str], Found] = {}
     claimed: set[str] = set()
     for look in LOOKS:
-        for one in look(text, common):
+        for one in look(text, context):
             words = set(one.printed.split())
-            if words & claimed and one.kind not in ("phrase_slip",):
-                continue
-            claimed |= words
-            found.setdefault((one.kind, one.printed), one)
+            if not (words & claimed):
+                claimed |= words
+                found.setdefault((one.kind, one.printed), one)
     return [Warning(one.kind, where, one.printed, one.proposed, sentence_for(one.kind)) for one in found.values()]
 
 
-# One kind of damage each: (text, the common text's clause or None) -> what was found
+# One kind of damage each: (text, context) -> what was found
 
 
-def foreign_script(text: str, common: str | None) -> Iterator[Found]:
+def foreign_script(text: str, context: Context) -> Iterator[Found]:
     words = text.split()
     for place, word in enumerate(words):
         if ADDRESS.search(word) or not ARABIC.search(word) or not (foreign := foreign_letters(word)):
             continue
         before = words[place - 1] if place else ""
         printed, pattern = word, as_pattern(word, foreign)
-        proposed = fitting(pattern, common)
-        if proposed is None and 0 < len(fold(before)) <= 2:
+        if 0 < len(fold(before)) <= 2 and not context.knows(fold(before)):
             printed, pattern = f"{before} {word}", as_pattern(before, "") + pattern
-            proposed = fitting(pattern, common)
-        yield Found("foreign_script", printed, proposed)
+        yield Found("foreign_script", printed, fitting(pattern, context))
 
 
 def foreign_letters(word: str) -> str:
@@ -128,15 +155,13 @@ def as_pattern(word: str, foreign: str) -> str:
     )
 
 
-def fitting(pattern: str, common: str | None) -> str | None:
-    """The word of the common clause, or of the vocabulary when only one fits."""
-    for words in (words_of(common or ""), wording.vocabulary()):
+def fitting(pattern: str, context: Context) -> str | None:
+    """The word of the common clause that fits, or of the known words when only one does."""
+    for words in (words_of(context.common), context.words):
         fits = [word for key, word in words.items() if re.fullmatch(pattern, key)]
-        if fits and (len(fits) == 1 or words is not wording.vocabulary()):
-            return min(fits, key=len)
-        if fits:
-            shortest = sorted(fits, key=len)
-            return shortest[0] if len(shortest[0]) < len(shortest[1]) else None
+        shortest = [word for word in fits if len(fold(word)) == min(map(len, map(fold, fits)))]
+        if len(shortest) == 1:
+            return shortest[0]
     return None
 
 
@@ -144,27 +169,27 @@ def words_of(text: str) -> dict[str, str]:
     return {fold(word): word for word in re.findall(r"[\u0621-\u0652]+", text)}
 
 
-def persian_letters(text: str, common: str | None) -> Iterator[Found]:
+def persian_letters(text: str, context: Context) -> Iterator[Found]:
     for word in text.split():
         if PERSIAN_LETTER.search(word):
             proposed = "".join(PERSIAN.get(letter, letter) for letter in word)
             key = wording.words_key(proposed)
-            usual = wording.vocabulary().get(key)
+            usual = context.words.get(key)
             if usual and usual.endswith("ى") and proposed.rstrip(".،").endswith("ي"):
                 proposed = re.sub(r"ي(?=[.،]*$)", "ى", proposed)
             yield Found("persian_letters", word, proposed)
 
 
-def private_characters(text: str, common: str | None) -> Iterator[Found]:
+def private_characters(text: str, context: Context) -> Iterator[Found]:
     for word in text.split():
         if PRIVATE.search(word):
             yield Found("private_characters", word, PRIVATE.sub("", word) or None)
 
 
-def phrase_slips(text: str, common: str | None) -> Iterator[Found]:
+def phrase_slips(text: str, context: Context) -> Iterator[Found]:
     words = text.split()
     keys = [wording.words_key(word) for word in words]
-    for slip, usual in wording.PHRASE_SLIPS.items():
+    for slip, usual in PHRASE_SLIPS.items():
         length = len(slip.split())
         for place in range(len(words) - length + 1):
             if " ".join(keys[place : place + length]) == slip:
@@ -172,25 +197,25 @@ def phrase_slips(text: str, common: str | None) -> Iterator[Found]:
                 yield Found("phrase_slip", printed, usual)
 
 
-def stray_spaces(text: str, common: str | None) -> Iterator[Found]:
+def stray_spaces(text: str, context: Context) -> Iterator[Found]:
     """A word parted by a space: «مختل ف», «و انتماء», «لـ جراء»."""
     words = text.split()
     place = 0
     while place < len(words) - 1:
-        proposed = parted(words[place], words[place + 1], common)
+        proposed = parted(words[place], words[place + 1], context)
         if proposed:
             yield Found("stray_space", f"{words[place]} {words[place + 1]}", proposed)
             place += 1
         place += 1
 
 
-def parted(first: str, second: str, common: str | None) -> str | None:
+def parted(first: str, second: str, context: Context) -> str | None:
     one, two = wording.words_key(first), wording.words_key(second)
-    if not one or not two or " " in one + two or first[-1] in ".،:؛" or not (one + two).isalpha():
+    if first == "هـ" or not one or not two or " " in one + two or first[-1] in ".،:؛" or not (one + two).isalpha():
         return None
-    vocabulary = wording.vocabulary()
+    vocabulary = context.words
     if first in ("و", "لـ", "ال", "لل", "بال", "وال") or first.endswith("ـ"):
-        close = near(one + two, common)
+        close = near(one + two, context)
         return with_sign(close, second) if close and first != "و" else first.rstrip("ـ") + second
     if len(one) > 1 and len(two) > 1 and one in vocabulary and two in vocabulary:
         return None
@@ -205,9 +230,9 @@ def with_sign(word: str, printed: str) -> str:
     return word + (sign[0] if sign else "")
 
 
-def near(key: str, common: str | None) -> str | None:
+def near(key: str, context: Context) -> str | None:
     """The word one letter away: of the common clause first, then of the vocabulary if it is the only one."""
-    for words in (words_of(common or ""), wording.vocabulary()):
+    for words in (words_of(context.common), context.words):
         close = [
             word
             for other, word in words.items()
@@ -220,38 +245,55 @@ def near(key: str, common: str | None) -> str | None:
     return None
 
 
-def letters(text: str, common: str | None) -> Iterator[Found]:
-    """Slips within a word that show by themselves: a letter three times, «أً», a heh for a teh marbuta, a turned word."""
+def letters(text: str, context: Context) -> Iterator[Found]:
+    """Slips within a word that show by themselves: a letter too many, «أً», a heh for a teh marbuta, a turned word."""
     for printed in text.split():
-        word = printed.strip('.،:؛()«»"-–')
+        word = printed.strip(".،:؛()«»\"-–")
         key = wording.words_key(word)
-        if not word or " " in key:
+        if not word or " " in key or PERSIAN_LETTER.search(word):
             continue
-        if TRIPLED.search(word) and "ـ" not in word:
-            once = TRIPLED.sub(lambda run: run[1] * 2, word)
-            usual = wording.vocabulary().get(fold(once)) or wording.vocabulary().get(fold(TRIPLED.sub(r"\1", word)))
-            yield Found("doubled_letter", word, usual or once)
+        if "ـ" not in word and (once := without_repeat(word, key, context)):
+            yield Found("doubled_letter", word, once)
         elif ODD_HAMZA.search(word):
             yield Found("slip", word, ODD_HAMZA.sub("ا\u064b", word))
-        elif word.endswith("ه") and (usual := wording.vocabulary().get(key, "")).endswith("ة"):
+        elif word.endswith("ه") and is_teh_marbuta(word, key, context):
             yield Found("teh_marbuta", word, word[:-1] + "ة")
-        elif len(key) >= 4 and not wording.is_word(word) and key[::-1] in wording.vocabulary():
-            yield Found("reversed_word", word, wording.vocabulary()[key[::-1]])
-        elif key in wording.SLIPS and not_meant(key, common):
-            yield Found("slip", word, wording.SLIPS[key])
+        elif len(key) >= 4 and not context.knows(key) and context.knows(key[::-1]):
+            yield Found("reversed_word", word, context.words[key[::-1]])
+        elif key in SLIPS and not_meant(key, context):
+            yield Found("slip", word, SLIPS[key])
 
 
-def not_meant(key: str, common: str | None) -> bool:
+def without_repeat(word: str, key: str, context: Context) -> str | None:
+    """The word with its repeated letter once, where that makes a known word of an unknown one."""
+    if context.knows(key):
+        return None
+    for run in re.finditer(r"([\u0621-\u064a])\1+", word):
+        for length in (1, 2):
+            once = word[: run.start()] + run[1] * length + word[run.end() :]
+            if len(run[0]) > length and (context.knows(fold(once)) or (len(run[0]) > 2 and length == 2)):
+                return once
+    return None
+
+
+def is_teh_marbuta(word: str, key: str, context: Context) -> bool:
+    """A word with the article takes no «ـه» of possession; others are held against the known words."""
+    if context.words.get(key, "") == word[:-1] + "ة":
+        return True
+    return word.startswith("ال") and len(word) > 5 and key not in ENDS_WITH_HEH and not context.words.get(key, "ة").endswith("ه")
+
+
+def not_meant(key: str, context: Context) -> bool:
     """A slip that is a word too counts only where the common text has the other word."""
-    return not wording.is_word(key) or common is None or fold(wording.SLIPS[key]) in words_of(common)
+    return not wording.is_word(key) or not context.common or fold(SLIPS[key]) in words_of(context.common)
 
 
-def unlike_common(text: str, common: str | None) -> Iterator[Found]:
+def unlike_common(text: str, context: Context) -> Iterator[Found]:
     """A word that is none, standing where the common text has one much like it."""
-    if not common:
+    if not context.common:
         return
     printed = [word for word in text.split() if wording.words_key(word)]
-    usual = [word for word in common.split() if wording.words_key(word)]
+    usual = [word for word in context.common.split() if wording.words_key(word)]
     keys = [wording.words_key(word) for word in printed], [wording.words_key(word) for word in usual]
     for tag, i1, i2, j1, j2 in Opcodes.from_editops(Levenshtein.editops(*keys)).as_list():
         if tag == "replace" and i2 - i1 == j2 - j1:
@@ -273,7 +315,7 @@ def looks_like_slip(word: str, other: str) -> bool:
     )
 
 
-def repeated_words(text: str, common: str | None) -> Iterator[Found]:
+def repeated_words(text: str, context: Context) -> Iterator[Found]:
     words = text.split()
     for first, second in zip(words, words[1:], strict=False):
         if first == second and len(first) > 1 and ARBITRARY.fullmatch(first):
@@ -281,7 +323,7 @@ def repeated_words(text: str, common: str | None) -> Iterator[Found]:
 
 
 ARBITRARY = re.compile(r"[\u0621-\u0652]+")
-LOOKS: tuple[Callable[[str, str | None], Iterator[Found]], ...] = (
+LOOKS: tuple[Callable[[str, Context], Iterator[Found]], ...] = (
     phrase_slips,
     foreign_script,
     private_characters,

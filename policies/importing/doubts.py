@@ -15,27 +15,29 @@ from policies.importing.sections import Laid
 
 def all_of(found: Imported, laid: Laid, parted: Parted) -> list[Warning]:
     """Every warning about the document, in the order of its text, then those about its facts."""
-    words = [damage.in_item(item, item.id) for item in found.every()]
-    headings = [damage.in_text(section.heading, f"heading:{section.kind}") for section in found.sections]
+    known = damage.known_words([*(item.text for item in found.every()), *(line.text for line in laid.top)])
+    plain = damage.Context("", known)
+    words = [damage.in_item(item, item.id, known) for item in found.every()]
+    headings = [damage.in_text(section.heading, f"heading:{section.kind}", plain) for section in found.sections]
     return [
         *chain.from_iterable(headings),
         *chain.from_iterable(words),
-        *swapped(found, laid),
+        *swapped(found, laid, known),
         *run_together(found),
         *out_of_sequence(found),
-        *signed_words(laid),
-        *around(laid, parted),
+        *signed_words(laid, plain),
+        *around(laid, parted, plain),
         *about_approval(found),
         *about_names(found, laid, parted),
     ]
 
 
-def swapped(found: Imported, laid: Laid) -> list[Warning]:
+def swapped(found: Imported, laid: Laid, known: dict[str, str]) -> list[Warning]:
     """Clauses whose lines' ends seem to have changed places, each with its likely reading."""
     turned = {id(item): line for kind, item, line in laid.doubts if kind == "swapped_ends"}
     warnings = []
     for item in found.every():
-        proposed = order.put_right(item, {0: item.number_at} if id(item) in turned and item.number_at else {})
+        proposed = order.put_right(item, {0: item.number_at} if id(item) in turned and item.number_at else {}, known)
         if proposed or id(item) in turned:
             sentence = _("The ends of a line seem to have changed places. Compare with the printed page.")
             warnings.append(Warning("swapped_ends", item.id, item.text, proposed, sentence))
@@ -74,18 +76,18 @@ def out_of_sequence(found: Imported) -> list[Warning]:
     return warnings
 
 
-def signed_words(laid: Laid) -> list[Warning]:
+def signed_words(laid: Laid, plain: damage.Context) -> list[Warning]:
     return [
-        one for line in laid.signatures for one in damage.in_text(line, "signatures") if one.kind == "reversed_word"
+        one for line in laid.signatures for one in damage.in_text(line, "signatures", plain) if one.kind == "reversed_word"
     ]
 
 
-def around(laid: Laid, parted: Parted) -> list[Warning]:
+def around(laid: Laid, parted: Parted, plain: damage.Context) -> list[Warning]:
     """What the lines that are no clauses say: Word's errors, headings that ran into a clause, strange sections."""
     sentences = {
         "heading_run_in": _("A heading was printed at the end of a clause; it was taken as the heading it is."),
-        "other_heading": _(
-            "This section has no kind of its own here; its clauses follow those before it. Check their place."
+        "other_section": _(
+            "Such policies have no section of this kind; it was set aside. Add its text by hand where it belongs."
         ),
     }
     warnings = [Warning(kind, "document", printed, None, sentences[kind]) for kind, printed in laid.asides]
@@ -94,7 +96,7 @@ def around(laid: Laid, parted: Parted) -> list[Warning]:
         warnings.append(Warning("word_error", "contents", "خطأ! الإشارة المرجعية غير معرفة", None, sentence))
     for line in laid.top:
         warnings += [
-            one for one in damage.in_text(line.text, "top") if one.kind in ("foreign_script", "persian_letters")
+            one for one in damage.in_text(line.text, "top", plain) if one.kind in ("foreign_script", "persian_letters")
         ]
     return warnings
 

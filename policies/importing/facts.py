@@ -22,6 +22,7 @@ LABELLED_NAME = re.compile(rf"اسم (?:الجمعية|الجهة|المنظمة
 REGISTRATION = re.compile(
     r"(?:ترخيص|الترخيص|رخص[ةه]|مرخص[ةه]?|مسجل[ةه]?|المسجل[ةه]|تسجيل|التسجيل|سجل|قيد|مقيد[ةه])[^\d٠-٩\n]{0,90}?[(\s:/]*([0-9٠-٩]{2,12})"
 )
+PERMITTED = re.compile(r"^(?:رقم\s+)?(?:ال)?تصريح\s*(?:رقم)?[(\s:/]*([0-9٠-٩]{2,12})")
 AUTHORITY = re.compile(
     r"((?:وزارة|المركز الوطني|هيئة|الهيئة)\s[^\d٠-٩(:،.]+?)\s*(?:تحت|برقم|رقم|بموجب|ب?ترخيص|[(:،.]|$)"
 )
@@ -40,6 +41,9 @@ HANDLE = re.compile(r"(?<![\w.])@[A-Za-z]\w{2,}")
 PHONE = re.compile(r"(?<!\d)(?:\+?966|00966|0)?\s?(?:5\d|1[1-7]|920|800)[\d\s\-]{5,10}\d(?!\d)")
 WHATSAPP = re.compile(r"وات[سز]\s?[اأ]?ب?|whats\s?app", re.I)
 
+NAME_ENDS = frozenset(
+    fold(word) for word in "بأن أن إن هذه هذا على إلى التي الذي من وضعت تضع وتسعى تسعى تلتزم تعمل حرصا وتحرص السياسات سياسة لائحة".split()
+)
 PERSON_WORDS = {
     "مستفيد": "المستفيد", "مستفيدين": "المستفيد", "مستفيدون": "المستفيد", "مستفيدات": "المستفيد",
     "مستخدم": "المستخدم", "مستخدمين": "المستخدم", "مستخدمون": "المستخدم",
@@ -57,30 +61,29 @@ PERSON_WORDS = {
 STAFF_OR_LAW = frozenset(("طالب", "مراجع", "مساهم", "متطوع", "باحث", "اسره", "اسر", "طلبه", "زاير", "ضيف"))
 
 
-def association(
-    sections: list[Section], top: list[str], aside: list[str], approval: str
-) -> tuple[str | None, list[str]]:
-    """(the name as printed where it is surest, other printings of it)."""
-    found: list[str] = []
+def association(sections: list[Section], top: list[str], aside: list[str], approval: str) -> tuple[str | None, list[str]]:
+    """(the name as printed where it is surest, other printings of it). The head of the document is surest."""
     preamble = " ".join(item.text for section in sections if section.kind == "preamble" for item in section.every())
-    for pattern, text in ((NAMED, preamble), (FOR_NAME, approval), (OF_NAME, approval)):
-        found += [match[1] for match in pattern.finditer(text[:2000])]
-    for line in [*top, *aside]:
-        found += [
-            name
-            for match in LABELLED_NAME.finditer(line)
-            for name in match.groups()
-            if name and TITLE.search(name) is None
-        ]
-        if TITLE.match(line):
-            found += [match[1] for match in FOR_NAME.finditer(line)]
-    names = [name for name in map(tidy_name, found) if is_name(name)]
-    if not names:
+    worth: dict[str, float] = {}
+    for weight, texts, patterns in (
+        (3.0, top, (LABELLED_NAME,)),
+        (2.5, [line for line in [*top, *aside] if TITLE.match(line)], (FOR_NAME,)),
+        (2.0, [approval], (FOR_NAME, OF_NAME)),
+        (1.9, aside, (LABELLED_NAME,)),
+        (1.5, [preamble[:2000]], (NAMED,)),
+    ):
+        for name in named_in(texts, patterns):
+            worth[name] = worth.get(name, 0) + weight + min(len(name.split()), 8) * 0.1
+    if not worth:
         return None, []
-    chosen = max(
-        names, key=lambda name: (Counter(map(fold, names))[fold(name)] + (len(name.split()) > 1), -names.index(name))
-    )
-    return chosen, sorted({name for name in names if alike(name, chosen) and fold(name) != fold(chosen)})
+    chosen = max(worth, key=lambda name: worth[name])
+    others = {name for name in worth if fold(name) != fold(chosen) and alike(name, chosen) and fold(name) not in fold(chosen)}
+    return chosen, sorted(others)
+
+
+def named_in(texts: list[str], patterns: tuple[re.Pattern, ...]) -> list[str]:
+    found = [name for text in texts for pattern in patterns for match in pattern.finditer(text) for name in match.groups() if name]
+    return [tidy for name in found if not TITLE.search(name) and is_name(tidy := tidy_name(name))]
 
 
 def alike(name: str, other: str) -> bool:
@@ -90,7 +93,9 @@ def alike(name: str, other: str) -> bool:
 def tidy_name(name: str) -> str:
     name = re.sub(r"^ل(?=جمعي)", "", name.strip(' -–:.،|()"«»_'))
     name = re.split(r"\s*[|(]|\s+-\s+|\s{2,}|\s+(?:ترخيص|برقم|رقم|مسجل\S*|المسجل\S*|هاتف|جوال)\b", name)[0]
-    return name.strip(" -–:.،")
+    words = name.split()
+    end = next((place for place, word in enumerate(words[1:], 1) if fold(word) in NAME_ENDS), len(words))
+    return " ".join(words[:end]).strip(" -–:.،")
 
 
 def is_name(name: str) -> bool:
@@ -106,7 +111,7 @@ def is_name(name: str) -> bool:
 def registration(texts: list[str]) -> dict[str, Any] | None:
     """{number, authority, raw} of the first licence or registration; digits 0-9."""
     for text in texts:
-        found = REGISTRATION.search(text)
+        found = REGISTRATION.search(text) or PERMITTED.search(text)
         if found and "حساب" not in text[: found.start()]:
             authority = AUTHORITY.search(text)
             number = fold_digits(found[1])

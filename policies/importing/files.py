@@ -20,6 +20,7 @@ MAX_PAGES = 60
 INVISIBLE = re.compile("[\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 SPACES = re.compile("[ \u00a0\u2000-\u200a\u202f\u205f\u3000]")
+RULE = re.compile(r"(?:[\s|=_*~+#:\-–—ـ.]*[|=_~\-–—ـ]){4,}[\s|=_*~+#:]*")  # a drawn line, also a table's
 CELL = " | "
 
 
@@ -126,7 +127,8 @@ def clean(raw: str) -> str:
     text = SPACES.sub(" ", text).strip()
     text = re.sub(r"(?<=\S)(\t+| {4,})(?=\S)", CELL, text)
     text = re.sub(r"\s*\|(?:\s*\|)*\s*", CELL, text).strip(" |")
-    return re.sub(r"[ \t]+", " ", text)
+    text = re.sub(r"[ \t]+", " ", text)
+    return "" if RULE.fullmatch(text) else text
 
 
 # Word files

@@ -17,6 +17,7 @@ CONTENTS = re.compile(
 PAGE_NUMBER = re.compile(
     r"\W*(?:(?:صفحه|ص|الصفحه|page)\W*)?[0-9]{1,3}\W*(?:(?:من|of|/)\W*[0-9]{1,3})?\W*(?:(?:صفحه|page)\W*)?", re.I
 )
+CLAUSE_NUMBER = re.compile(r"\(?[0-9]{1,2}\s?[\-–.)/]+|[\-–.]\s?[0-9]{1,2}|\([0-9]{1,2}\)")  # «3-» alone: its words are on the next line
 CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+\.\w+|https?://|www\.|(?<![\w.])[\w-]+\.(?:org|com|net|sa|org\.sa)\b|@\w{3,}|\+?966\d|\b05\d{8}\b"
     r"|\b(?:920|800)\d{6,7}\b|\b01\d{8}\b"
@@ -60,7 +61,7 @@ def part(lines: list[Line]) -> Parted:
 
 def is_furniture(line: Line, key: str, repeated: set[str], *, at_start: bool) -> bool:
     folded = fold(line.text)
-    if line.outside_body or key in repeated or PAGE_NUMBER.fullmatch(folded):
+    if line.outside_body or key in repeated or (PAGE_NUMBER.fullmatch(folded) and not CLAUSE_NUMBER.fullmatch(folded)):
         return True
     if WORD_ERROR.search(folded):
         return True

@@ -44,18 +44,18 @@ COMMON = {
 }
 # Long headings vary in their words; what they begin with and what must stand in them does not.
 LONG = (
-    ("channel", r"^(?:اهم |ابرز )?ال?قنوات\b.*(?:تواصل|اتصال|مستخدم|متاح|خدم)"),
-    ("channel", r"^(?:وسايل|طرق|سبل|اساليب) ال?(?:تواصل|اتصال)\b(?! ال?اجتماعي).*"),
+    ("channel", r"^(?:اهم |ابرز )?(?:ال)?قنوات\b.*(?:تواصل|اتصال|مستخدم|متاح|خدم)"),
+    ("channel", r"^(?:وسايل|طرق|سبل|اساليب) (?:ال)?(?:تواصل|اتصال)\b(?! (?:ال)?اجتماعي).*"),
     ("channel", r"^(?:نتواصل|يتم التواصل|تتواصل الجمعيه|تتواصل) .*(?:قنوات|وسايل|تاليه|اتيه|يلي)"),
-    ("tool", r"^ال?(?:ادوات|مرتكزات|ادله|وثايق|مستندات|مراجع|مرجعيات|نماذج)\b.*(?:موظف|مسول|متاح|متوفر|خدم|علاقات|عمل)"),
+    ("tool", r"^(?:ال)?(?:ادوات|مرتكزات|ادله|وثايق|مستندات|مراجع|مرجعيات|نماذج)\b.*(?:موظف|مسول|متاح|متوفر|خدم|علاقات|عمل)"),
     ("tool", r"^(?:ما يتاح|يتاح|المتاح|ما يستعين به|يستعين) .*(?:موظف|ادوات)"),
     ("procedure_step", r"^و?(?:يتم|يجري|يكون) (?:ال)?تعامل\b.*"),
     ("procedure_step", r"^(?:ال)?(?:اليه|اليات|اجراءات|اجراات|اجرات|خطوات|مراحل|كيفيه|طريقه|منهجيه)\b.*"
                        r"(?:تعامل|خدم|استقبال|طلب|دعم|عمل|مستفيد|معامل|برامج|تصاريح|تصريح)"),
-    ("detailed_objective", r"^ال?اهداف\b.*(?:تفصيلي|خاصه|فرعي|علاقه|سياسه|تحقيق)"),
+    ("detailed_objective", r"^(?:ال)?اهداف\b.*(?:تفصيلي|خاصه|فرعي|علاقه|سياسه|تحقيق)"),
     ("detailed_objective", r"^(?:ما تقوم به الجمعيه|تسعي الجمعيه|تهدف (?:هذه )?السياسه) .*(?:خدماتها|يلي|تحقيق ما|الاتي|التالي)"),
     ("general_objective", r"^(?:الهدف|الغرض|الغايه) (?:ال)?(?:عام|ريس|رييسي|اساسي|من)\b.*"),
-    ("approval", r"^(?:اعتماد|اقرار|مصادقه|موافقه) (?:ال)?(?:مجلس|سياسه|هذه)\b.*"),
+    ("approval", r"^(?:اعتماد|اقرار|مصادقه|موافقه) (?:ال)?(?:مجلس|سياسه|هذه|جمعيه)\b.*"),
 )  # fmt: skip
 OTHER = re.compile(
     r"^(?:ال)?(?:نطاق|تعريفات|تعاريف|مصطلحات|مسووليات|مسوليات|صلاحيات|ضوابط|احكام عامه|احكام ختاميه|حقوق|واجبات|التزامات"
@@ -84,7 +84,7 @@ def find(text: str) -> Heading | None:
     if not words or len(words) > LONGEST:
         return None
     scored = by_likeness(folded)
-    if scored:
+    if scored and (scored[1] >= 97 or not text.rstrip().endswith((".", "،", "؛"))):
         return Heading(scored[0], scored[1], bare)
     for kind, pattern in LONG:
         if re.search(pattern, folded) and not reads_on(bare):
@@ -138,7 +138,7 @@ def by_likeness(folded: str) -> tuple[str, float] | None:
     if best is None:
         return None
     score, kind, key = best
-    needed = 100 if len(key) <= 6 else 92 if len(key) <= 12 else 87 if len(key) < 30 else 82
+    needed = 100 if len(key) <= 6 else 92 if len(key) <= 20 else 87 if len(key) < 30 else 82
     if score < needed and "وسايل التواصل الاجتماعي" not in folded:
         swapped = max(
             ((fuzz.token_sort_ratio(folded, fold(text)), kind) for kind, text in LONG_TEXTS), default=(0.0, "")

@@ -1,10 +1,13 @@
 """Each clause gets its stable id: by meaning for channels and tools (CH-6 is volunteering in every policy), by order elsewhere."""
 
+import re
 from collections.abc import Iterable
 
-from policies.importing import wording
+from core.arabic import fold
+from policies.importing import periods, wording
 from policies.importing.document import Imported, Item
 
+PERMIT = re.compile(r"تصريح|تصاريح")
 PREFIX = {
     "preamble": "PRE",
     "general_objective": "GO",
@@ -14,6 +17,7 @@ PREFIX = {
     "procedure_step": "PS",
     "approval": "AP",
 }
+DECIDING = frozenset(("inform_committee_and_period", "attest_and_sign", "complete_registration", "verify_data"))
 UNNUMBERED = frozenset(("general_objective", "approval"))
 FIRST_FREE = {"channel": 9, "tool": 9}
 
@@ -28,8 +32,16 @@ def name_clauses(found: Imported) -> None:
         else:
             in_order(PREFIX[section.kind], section.clauses, start=0)
         for place, item in enumerate(section.clauses, 1):
-            item.number = None if section.kind in UNNUMBERED else place
+            item.number = None if section.kind in UNNUMBERED else place_among(section.clauses, item, place)
             name_children(item)
+
+
+def place_among(items: list[Item], item: Item, place: int) -> int:
+    """Its place; the permits' steps are counted by themselves."""
+    if item.id.startswith("PS"):
+        same = [other for other in items if other.id.startswith("PS-D") == item.id.startswith("PS-D")]
+        return same.index(item) + 1
+    return place
 
 
 def in_order(prefix: str, items: Iterable[Item], *, start: int) -> None:
@@ -60,12 +72,9 @@ def steps(items: list[Item]) -> str:
     for item in items:
         known = wording.sort_of(item.text, wording.STEPS)
         item.code = known[0] if known else ""
-    permits = [item for item in items if item.code in wording.PERMIT_STEPS]
-    asks_permits = any("permit" in item.code for item in permits)
-    support = [item for item in items if item.code and item.code not in wording.PERMIT_STEPS]
-    decides = any(
-        item.code in ("inform_committee_and_period", "attest_and_sign", "complete_registration") for item in support
-    )
+    permits = [item for item in items if item.code in wording.PERMIT_STEPS or PERMIT.search(fold(item.text))]
+    asks_permits = any("permit" in item.code or PERMIT.search(fold(item.text)) for item in permits)
+    decides = any(item.code in DECIDING or periods.floor_in(item.text) for item in items if item not in permits)
     if not asks_permits:
         in_order("PS", items, start=0)
         return "support_requests"

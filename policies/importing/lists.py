@@ -14,9 +14,14 @@ from policies.importing.files import CELL, Line
 from policies.importing.markers import Marker
 
 APPROVAL_OPENS = re.compile(r"و?(?:تحل|يحل|تلغي|يعمل|تسري|يسري|تنشر|تراجع) |وقد (?:تم|اعتمد)|(?:تم|لقد تم) (?:اعتماد|اقرار)")
+LEFT_BEHIND = re.compile(r"\s\(?([0-9٠-٩]{1,2})\s?[\-–.)]+$")  # a number whose words stand on the next line
 TERMINAL = (".", "؛", ":", "!", "؟", "。")
 LEADS_ON = re.compile(r"[:：]\s*[\-–ـ]*\s*$")
-NARROWEST_WRAP, WIDEST_WRAP = 35, 160
+COLUMN = re.compile(
+    r"م|#|ت|رقم|الرقم|التسلسل|مسلسل|البيان|القناه|القنوات|الاداه|الادوات|الوثيقه|الوصف|ملاحظات|الملاحظات|الاجراء|الخطوه|الهدف|المسوول|المسول"
+    r"|المده|النوع|الاسم|العنصر"
+)
+NARROWEST_WRAP, WIDEST_WRAP = 35, 140
 
 
 @dataclass(frozen=True)
@@ -26,9 +31,12 @@ class Measure:
     width: int | None
     blanks_part: bool
 
-    def is_full(self, line: Line) -> bool:
-        """Could the line have been broken here for want of room?"""
-        return self.width is not None and line.width >= 0.72 * self.width
+    def is_full(self, line: Line, after: Line | None = None) -> bool:
+        """Could the line have been broken here for want of room? The first word `after` it would not have fitted."""
+        if self.width is None:
+            return False
+        room = len(after.text.split()[0]) + 1 if after else 0.25 * self.width
+        return line.width + max(6, min(room, 0.28 * self.width)) > 0.92 * self.width
 
 
 @dataclass
@@ -69,18 +77,23 @@ class Builder:
 
 
 def measure(lines: list[Line], *, broken: bool) -> Measure:
-    """Look at the whole document. `broken` is False where the file keeps paragraphs whole (Word)."""
+    """Look at the whole document. `broken` is False where a file usually keeps paragraphs whole
+    (Word), so that more must speak for broken lines."""
     widths = sorted(line.width for line in lines if not line.is_cell_row)
     pairs = len(lines) - 1
     blanks = sum(line.blank_before for line in lines[1:])
     parts = 0 < blanks < 0.85 * max(pairs, 1)
-    if not broken or not widths:
+    if not widths:
         return Measure(None, parts)
-    width = widths[int(0.95 * (len(widths) - 1))]
-    full = sum(one >= 0.72 * width for one in widths)
-    widest = widths[-1] <= max(1.3 * width, width + 25)
-    wrapped = NARROWEST_WRAP <= width <= WIDEST_WRAP and widest and full >= 6
+    width = next((widths[-top] for top in (1, 2, 3) if len(widths) > top + 2 and alike(widths, top)), widths[-1])
+    full = [line for line in lines if line.width >= 0.85 * width and not line.text.endswith(TERMINAL)]
+    wrapped = NARROWEST_WRAP <= width <= WIDEST_WRAP and widths[-1] <= 1.5 * width and len(full) >= (2 if broken else 4)
     return Measure(width if wrapped else None, parts)
+
+
+def alike(widths: list[int], top: int) -> bool:
+    """Is the line of this rank as wide as the next two? A wider one standing alone is a title or a table's row."""
+    return widths[-top - 2] >= 0.92 * widths[-top]
 
 
 def clauses(kind: str, lines: list[Line], how: Measure) -> tuple[str, list[Item], list[tuple[str, Item, str]]]:
@@ -103,12 +116,22 @@ def clauses(kind: str, lines: list[Line], how: Measure) -> tuple[str, list[Item]
         for piece in pieces(builder, line):
             take(builder, piece, lines[place + 1 :])
             builder.previous = piece
+        builder.previous = line
     return intro, builder.items, builder.doubts
 
 
 def is_marked(lines: list[Line], kind: str) -> bool:
-    """Do numbers or bullets begin the clauses here?"""
-    return kind != "approval" and sum(opening(line)[0] is not None for line in lines) >= (1 if len(lines) < 3 else 2)
+    """Do numbers or bullets begin the clauses here? Those below «ما يلي:» do not count."""
+    if kind == "approval" or not lines:
+        return False
+    first = lines[1] if LEADS_ON.search(lines[0].text) and len(lines) > 1 and not opening(lines[0])[0] else lines[0]
+    count = sum(opening(line)[0] is not None for line in lines)
+    starts = opening(first)[0] is not None or (count >= 2 and bool(markers.inside(first.text) or inner_bullets(first)))
+    return starts and count >= (1 if len(lines) < 3 else 2)
+
+
+def inner_bullets(line: Line) -> list[re.Match]:
+    return list(re.finditer(r"(?<=\s)[•●○▪■□◦➢►✓§\ue000-\uf8ff](?=\s)", line.text))
 
 
 def numbers_open(lines: list[Line]) -> bool:
@@ -140,16 +163,22 @@ def cells(kind: str, line: Line) -> list[Line]:
     if CELL not in line.text:
         return [line]
     parts = [part.strip() for part in line.text.split(CELL) if part.strip()]
+    if all(COLUMN.fullmatch(fold(part)) for part in parts):
+        return []
     if len(parts) > 1 and markers.is_alone(parts[0]):
-        parts = [f"{parts[0]} {parts[1]}", *parts[2:]]
+        parts = [f"{numbered_cell(parts[0])} {parts[1]}", *parts[2:]]
     if len(parts) > 1 and markers.is_alone(parts[-1]) and not markers.split(parts[0])[0]:
-        parts = [f"{parts[-1]} {parts[0]}", *parts[1:-1]]
+        parts = [f"{numbered_cell(parts[-1])} {parts[0]}", *parts[1:-1]]
     listed = kind in ("channel", "tool") or sum(markers.split(part)[0] is not None for part in parts) > 1
     if not listed:
         parts = [" ".join(parts)]
     return [
         Line(part, line.blank_before and not place, line.page_before, line.level) for place, part in enumerate(parts)
     ]
+
+
+def numbered_cell(cell: str) -> str:
+    return f"{cell}-" if cell.strip().isdigit() else cell
 
 
 def joined_markers(lines: list[Line]) -> list[Line]:
@@ -162,9 +191,19 @@ def joined_markers(lines: list[Line]) -> list[Line]:
             waiting = None
         if markers.is_alone(line.text):
             waiting = line
-        else:
-            result.append(line)
+            continue
+        left = LEFT_BEHIND.search(line.text)
+        if left and any(found.value == markers.whole(left[1]) - 1 for found in numbers_of(line.text)):
+            waiting = Line(left[0].strip(), False, False)
+            line = replaced(line, line.text[: left.start()].strip())
+        result.append(line)
     return result
+
+
+def numbers_of(text: str) -> list[markers.Inner]:
+    marker, _rest = markers.split(text)
+    first = [markers.Inner(0, 0, marker.value)] if marker and marker.value else []
+    return [*first, *markers.inside(text)]
 
 
 def with_end_numbers(lines: list[Line], kind: str) -> list[Line]:
@@ -242,7 +281,7 @@ def is_turned(builder: Builder, line: Line, at: int) -> bool:
     joined, turned = order.seam(before.text.split()[-1], head[0]), order.seam(line.text.split()[-1], head[0])
     if joined != turned:
         return turned > joined
-    if before.text.endswith(TERMINAL) or not builder.measure.is_full(before):
+    if before.text.endswith(TERMINAL) or not builder.measure.is_full(before, line):
         return True
     return builder.numbers_open_lines and len(head) <= 4
 
@@ -320,7 +359,7 @@ def continues_anyway(builder: Builder, marker: Marker, line: Line) -> bool:
     before = builder.previous
     if before is None or not builder.levels or line.level is not None or line.blank_before:
         return False
-    open_line = builder.measure.is_full(before) and not before.text.endswith(TERMINAL)
+    open_line = builder.measure.is_full(before, line) and not before.text.endswith(TERMINAL)
     if marker.kind == "bullet":
         return open_line and marker.style.endswith(("-", "–")) and not builder.levels[-1].style.startswith("bullet")
     wild = marker.kind == "number" and marker.value not in {(level.last or 0) + 1 for level in builder.levels} | {1}
@@ -342,8 +381,8 @@ def begins(builder: Builder, line: Line) -> bool:
         return True
     closed = before.text.rstrip(")»\" ").endswith(TERMINAL) and not ends_in_its_middle(before.text)
     if line.blank_before and builder.measure.blanks_part:
-        return closed or not builder.measure.is_full(before)
-    return closed or not builder.measure.is_full(before)
+        return closed or not builder.measure.is_full(before, line)
+    return closed or not builder.measure.is_full(before, line)
 
 
 def ends_in_its_middle(text: str) -> bool:
@@ -374,7 +413,9 @@ def start_unmarked(builder: Builder, text: str) -> None:
     """Without numbers: what follows «ما يلي:» stands below it, until the next «ما يلي:» or the section's end."""
     if not builder.levels:
         builder.levels.append(Level("plain", None, builder.items))
-    if LEADS_ON.search(text):
+    if builder.levels[0].style == "plain" and builder.levels[-1].style != "plain":
+        del builder.levels[1:]
+    elif LEADS_ON.search(text):
         del builder.levels[1:]
     elif builder.last and LEADS_ON.search(builder.last.reading) and builder.kind != "approval":
         builder.levels.append(Level("plain", None, builder.last.children))
@@ -400,7 +441,7 @@ def start_at(builder: Builder, marker: Marker, text: str, whole: str) -> None:
         last = builder.last
         builder.levels.append(Level(marker.style, None, last.children if last else builder.items))
     level = builder.levels[depth]
-    if not level.items or level.style == "plain":
+    if not level.items:
         level.style = marker.style
     level.last = marker.value if marker.value is not None else (level.last or 0) + 1
     append(builder, text, marker.value)

@@ -20,7 +20,7 @@ SEPARATOR = r"[\-–—‐−.,،:;؛)\]}ـ_/\\]"
 DIGITS = r"[0-9٠-٩۰-۹]"
 
 PATH = re.compile(rf"[(\[{{]?({DIGITS}{{1,2}})\s?[.\-/–]\s?({DIGITS}{{1,2}})(?:{SEPARATOR}+|(?=\s))\s*(?=\D)")
-NUMBER = re.compile(rf"[\-–.]?[(\[{{]?\s?({DIGITS}{{1,2}})\s?({SEPARATOR}+)\s*(?!{DIGITS})")
+NUMBER = re.compile(rf"[\-–.]?(?:[(\[{{]\s?)?({DIGITS}{{1,2}})\s?({SEPARATOR}+)\s*(?!{DIGITS})")
 FLIPPED = re.compile(rf"([\-–.)/]+)({DIGITS}{{1,2}})\s?([(\-–.]?)\s+(?=\D)")
 BARE_NUMBER = re.compile(rf"({DIGITS}{{1,2}})\s+(?=\D)")
 LETTER = re.compile(r"\(?(هـ|[أابجدهوزحطيتثخ])\s?([\-–.)/ـ:]{1,2})\s*(?=\S)")
@@ -37,6 +37,8 @@ INSIDE = re.compile(
     rf"|[\-.–]\s?(?P<before>{DIGITS}{{1,2}})(?=\s+[^\W\d_]|[\-.]\s))"
 )
 UNIT = re.compile(r"\s*(?:يوم|ايام|أيام|أسبوع|اسبوع|شهر|ساع|سن|ريال|٪|%)")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+ROMAN_NUMBER = re.compile(r"\(?([IVX]{1,4})\s?[\-–.):/]+\s*(?=\S)", re.I)
 AT_END = re.compile(rf"\s+([\-–.(]*)({DIGITS}{{1,2}})([\-–.)]*)$")
 ALONE = re.compile(rf"[(\-–.]*({DIGITS}{{1,2}})[)\-–.:]*|{BULLET}+|{SYMBOL_LETTER}")
 
@@ -169,6 +171,11 @@ def by_bullet(found: re.Match) -> Marker:
     return Marker("bullet", f"bullet:{found[1][0] if found[1] else found[2]}")
 
 
+def by_roman(found: re.Match) -> Marker | None:
+    value = ROMAN.index(found[1].upper()) + 1 if found[1].upper() in ROMAN else None
+    return Marker("number", "number:roman", value) if value else None
+
+
 def by_article(found: re.Match) -> Marker:
     return Marker("ordinal", "article", whole(found[1]))
 
@@ -179,6 +186,7 @@ PATTERNS = (
     (FLIPPED, by_flipped),
     (ARTICLE, by_article),
     (LETTER, by_letter),
+    (ROMAN_NUMBER, by_roman),
     (ORDINAL, by_ordinal),
     (BULLETED, by_bullet),
 )

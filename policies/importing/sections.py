@@ -19,7 +19,7 @@ RUN_IN_STARTS = frozenset(
     for word in ("ويتم يتم القنوات قنوات الأدوات المرتكزات الأهداف الهدف آلية إجراءات الإجراءات خطوات اعتماد".split())
 )
 SIGNATURE_ROW = re.compile(
-    r"^(?:ال)?(?:توقيع|ختم|اسم|صفه|منصب|م|المسمي|التوقيعات|توقيعات|اعضاء مجلس الاداره|اعضاء المجلس)\b"
+    r"^(?:و?(?:ال)?اعضا\w* .*(?:موقع|توقيع|حاضر)|(?:ال)?موقعون|(?:ال)?(?:توقيع|ختم|اسم|صفه|منصب|م|المسمي|التوقيعات|توقيعات|اعضا مجلس الاداره|اعضا المجلس)\b)"
 )
 TITLE = re.compile(
     r"(?:^|\s)(?:ال)?(?:رييس|نايب|عضو|امين|مشرف|مسوول|مسول|مدير)\b(?:\s+(?:ال)?(?:مجلس|رييس|اداره|عام|مالي|صندوق|تنفيذي|سر|جمعيه))?"
@@ -60,14 +60,15 @@ def lay_out(body: list[Line], how: Measure) -> Laid:
         if segment.kind == "approval":
             lines, signed = without_signatures(lines)
             signatures += signed
+        if segment.is_other:
+            asides.append(("other_section", "\n".join([segment.heading, *(line.text for line in lines)])))
+            continue
         intro, items, found = lists.clauses(segment.kind, lines, how)
         doubts += found
         if not items and intro:
             items, intro = [Item(intro, lines=[intro])], ""
         heading = " ".join(part for part in (segment.heading, intro) if part)
         add_section(sections, Section(segment.kind, heading, items))
-        if segment.is_other and items:
-            asides.append(("other_heading", segment.heading))
     return Laid(top, [section for section in sections if section.clauses], signatures, doubts, asides)
 
 
@@ -103,7 +104,7 @@ def segmented(body: list[Line], how: Measure, asides: list[tuple[str, str]]) -> 
         if approves(line, segments):
             segments.append(Segment("approval", ""))
         elif headings.is_other(line.text) and is_apart(line, segments[-1], how) and len(segments) > 1:
-            segments.append(Segment(kind_of_other(segments), headings.stripped(line.text), is_other=True))
+            segments.append(Segment(segments[-1].kind, headings.stripped(line.text), is_other=True))
             place += 1
             continue
         segments[-1].lines.append(line)
@@ -115,12 +116,6 @@ def start(segments: list[Segment], found: Heading, line: Line) -> None:
     segments.append(Segment(found.kind, found.printed))
     if found.content:
         segments[-1].lines.append(replace(line, text=found.content, level=None))
-
-
-def kind_of_other(segments: list[Segment]) -> str:
-    """Where a section without a kind of its own belongs: scope and definitions to the preamble, the rest to what it follows."""
-    kinds = {segment.kind for segment in segments}
-    return "preamble" if kinds <= {"top", "preamble"} else segments[-1].kind
 
 
 def heading_at(lines: list[Line], place: int, segments: list[Segment], how: Measure) -> tuple[Heading | None, int]:
@@ -167,38 +162,45 @@ def longer(found: Heading, lines: list[Line], place: int, used: int) -> tuple[He
 def may_run_over(lines: list[Line]) -> bool:
     """Could these lines be one heading broken in two? No full stop, number or blank line parts them."""
     first, *rest = lines
-    if first.text.rstrip().endswith((".", ":", "؛")) or len(first.text.split()) > 14 or len(first.text.split()) < 2:
+    if first.text.rstrip().endswith((".", ":", "؛")) or len(first.text.split()) > 14:
+        return False
+    if len(first.text.split()) < 2 and not (fold(first.text) in RUN_IN_STARTS and has_colon(rest[-1])):
         return False
     return not any(line.blank_before or markers.split(line.text)[0] for line in rest)
 
 
 def fits(found: Heading, line: Line, segments: list[Segment], how: Measure, *, alone: bool) -> bool:
     """Is it a heading here, or a clause's words that look like one?"""
-    seen = {segment.kind for segment in segments if segment.lines or segment is segments[-1]}
+    seen = {segment.kind for segment in segments if not segment.is_other and (segment.lines or segment is segments[-1])}
     current = segments[-1]
     if found.kind == "preamble" and seen - {"top", "preamble"}:
         return False
     marker, _rest = markers.split(line.text)
-    if marker and current.lines and goes_on(current, marker) and (found.score < 97 or found.kind in seen):
+    announces = has_colon(line) and len(found.printed.split()) >= 5
+    if marker and current.lines and goes_on(current, marker) and (found.kind in seen or not (announces or found.score >= 97)):
         return False
-    if found.kind in seen and found.kind == current.kind and found.score < 97:
+    if found.kind == current.kind and current.lines and found.score < 97 and not (announces and not marker):
         return False
     if current.kind == "approval" and found.kind not in ("approval", "procedure_step", "channel", "tool"):
         return False
     if found.score <= headings.BY_PATTERN and not found.content and len(found.printed.split()) > most_words(line):
         return False
-    if line.blank_before or line.text.rstrip(" -ـ").endswith(":") or found.content or not current.lines:
+    if (line.blank_before and how.blanks_part) or has_colon(line) or found.content or not current.lines:
         return True
     before = current.lines[-1]
-    running = how.is_full(before) and not before.text.endswith(TERMINAL)
+    running = how.is_full(before, line) and not before.text.endswith(TERMINAL)
     if found.score <= headings.BY_PATTERN and not looks_apart(line, before):
         return False
     return not running or (found.score >= 95 and not short(found))
 
 
+def has_colon(line: Line) -> bool:
+    return line.text.rstrip(" -ـ").endswith(":")
+
+
 def most_words(line: Line) -> int:
     """How long a heading known only by its first words may be: longer where a colon or a blank line marks it."""
-    return 14 if line.text.rstrip(" -ـ").endswith(":") else 10 if line.blank_before else 7
+    return 14 if has_colon(line) else 10 if line.blank_before else 7
 
 
 def looks_apart(line: Line, before: Line) -> bool:
@@ -223,7 +225,7 @@ def is_apart(line: Line, current: Segment, how: Measure) -> bool:
     if line.text.endswith((".", "؛", "،")) or markers.split(line.text)[0]:
         return line.text.rstrip(" -").endswith(":") and len(line.text.split()) <= 5
     before = current.lines[-1] if current.lines else None
-    running = before is not None and how.is_full(before) and not before.text.endswith(TERMINAL)
+    running = before is not None and how.is_full(before, line) and not before.text.endswith(TERMINAL)
     return (line.blank_before or line.text.rstrip(" -").endswith(":")) and not running
 
 
@@ -231,7 +233,7 @@ def approves(line: Line, segments: list[Segment]) -> bool:
     """The approval's sentence where no heading announces it."""
     if segments[-1].kind == "approval" or markers.split(line.text)[0] or len(segments) == 1:
         return False
-    return bool(APPROVES.match(fold(line.text))) and "مجلس" in fold(line.text) + fold(segments[-1].heading)
+    return bool(APPROVES.match(fold(line.text))) and bool(re.search("مجلس|الجمعيه العموميه", fold(line.text) + fold(segments[-1].heading)))
 
 
 def run_in(lines: list[Line], place: int, current: Segment) -> tuple[str, Heading, int] | None:

@@ -18,36 +18,36 @@ from policies import packs
 ROOM = Path(__file__).parent
 
 CHANNELS = (
-    ("CH-3", "social_media", r"تواصل ال?اجتماعي|شبكات اجتماعيه|سوشيال"),
-    ("CH-5", "help_request_service", r"طلبا?ت? ال?(?:مساعده|دعم|خدمه|اعانه)|طلب المساعدات"),
+    ("CH-3", "social_media", r"تواصل (?:ال)?اجتماعي|شبكات اجتماعيه|سوشيال"),
+    ("CH-5", "help_request_service", r"طلبا?ت? (?:ال)?(?:مساعده|دعم|خدمه|اعانه)|طلب المساعدات"),
     ("CH-6", "volunteering_service", r"تطوع"),
     ("CH-8", "branch_delegates", r"مناديب|مندوب|فروع|فرعيه"),
-    ("CH-7", "website", r"موقع|بوابه ال?الكتروني"),
-    ("CH-4", "letters", r"خطاب|مراسلات ال?رسميه|مكاتبات"),
+    ("CH-7", "website", r"موقع|بوابه (?:ال)?الكتروني"),
+    ("CH-4", "letters", r"خطاب|مراسلات (?:ال)?رسميه|مكاتبات"),
     ("CH-1", "interview", r"مقابل"),
     ("CH-2", "phone", r"هاتف|مكالم|الاتصالات?$|الاتصالات? المباشر"),
 )
 TOOLS = (
-    ("TL-1", "basic_bylaw", r"لايحه ال?اساسي|نظام ال?اساسي"),
-    ("TL-2", "social_research_guide", r"دليل (?:خدمات )?ال?بحث ال?اجتماعي"),
-    ("TL-3", "support_policy_guide", r"سياسه ال?دعم|دليل ال?دعم"),
+    ("TL-1", "basic_bylaw", r"لايحه (?:ال)?اساسي|نظام (?:ال)?اساسي"),
+    ("TL-2", "social_research_guide", r"دليل (?:خدمات )?(?:ال)?بحث (?:ال)?اجتماعي"),
+    ("TL-3", "support_policy_guide", r"سياسه (?:ال)?دعم|دليل (?:ال)?دعم"),
     ("TL-4", "support_request_form", r"طلب (?:دعم|خدمه|مساعده|استفاده)"),
-    ("TL-5", "relations_policy_guide", r"سياسه ال?علاقه"),
-    ("TL-6", "service_provision", r"توفير ال?خدم"),
+    ("TL-5", "relations_policy_guide", r"سياسه (?:ال)?علاقه"),
+    ("TL-6", "service_provision", r"توفير (?:ال)?خدم"),
     ("TL-7", "volunteers_bylaw", r"لايحه .*متطوع|لايحه .*تطوع"),
     ("TL-8", "electronic_surveys", r"استبان|استبيان"),
 )
 STEPS = (
-    ("official_permit_requests_via_tayseer", r"تصاريح ال?رسميه|عبر .*تيسير"),
-    ("volunteer_programme_proposal_permits", r"طلبات ال?رفع|تصاريح ال?لازمه|طلبات? .*تصريح"),
+    ("official_permit_requests_via_tayseer", r"تصاريح (?:ال)?رسميه|عبر .*تيسير"),
+    ("volunteer_programme_proposal_permits", r"طلبات (?:ال)?رفع|تصاريح (?:ال)?لازمه|طلبات? .*تصريح"),
     ("answer_inquiries_without_delay", r"استفسارات .*دون تاخير|رد علي استفسارات"),
     ("complaints_and_remarks", r"شكاوي|شكاوا|ملاحظات .*المستفيد"),
     ("inform_committee_and_period", r"لجنه .*(?:قبول|رفض|رد|مده)|مده لا تقل|بشان قبول"),
-    ("attest_and_sign", r"توقيع علي|مسوليه مباشره|صحه ال?بيانات ال?مقدمه|اقرار"),
-    ("clarify_via_social_research", r"عدم وضوح|وضوح ال?اجرا"),
-    ("verify_data", r"مطابقه ال?بيانات|صلاحيتها|كافه ال?معلومات"),
+    ("attest_and_sign", r"توقيع علي|مسوليه مباشره|صحه (?:ال)?بيانات (?:ال)?مقدمه|اقرار"),
+    ("clarify_via_social_research", r"عدم وضوح|وضوح (?:ال)?اجرا"),
+    ("verify_data", r"مطابقه (?:ال)?بيانات|صلاحيتها|كافه (?:ال)?معلومات"),
     ("complete_registration", r"استكمال .*تسجيل"),
-    ("deliver_service", r"تقديم ال?خدمه ال?(?:لازمه|مطلوبه)|^تقديم الخدمه$|تسليم ال?خدمه"),
+    ("deliver_service", r"تقديم (?:ال)?خدمه (?:ال)?(?:لازمه|مطلوبه)|^تقديم الخدمه$|تسليم (?:ال)?خدمه"),
     ("receive", r"^استقبال|لباقه"),
 )
 PERMIT_STEPS = frozenset(
