@@ -47,7 +47,7 @@ def sheet(case: SupportRequest) -> dict[str, Any]:
              "tone": PAPER_TONES[CheckState(check.state)], "reason": check.reason, "file": check.file}
             for check in case.checks.select_related("file")
         ],
-        "declaration": case.declaration,
+        "declaration": getattr(case, "declaration", None),
         "clause": waiting_clause(case.policy_version),
         "decidable": decidable_today(case),
     }  # fmt: skip

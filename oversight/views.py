@@ -19,7 +19,8 @@ from core import clock
 from oversight import rules
 from oversight.demo import spare
 from policies.lifecycle import rules as policy
-from policies.models import Association
+from policies.models import Association, PolicyVersion
+from policies.rules import officer_title
 from requests.models import Decision, SupportRequest
 
 MESSAGES_ON_THE_DEMO_PHONE = 15
@@ -67,7 +68,7 @@ def demo(request: HttpRequest) -> HttpResponse:
         request,
         "oversight/demo.html",
         {
-            "demo_doors": accounts.doors(),
+            "demo_doors": accounts.doors(officer_title(PolicyVersion.in_force())),
             "cases": ready_cases(),
             "phone": demo_phone(MESSAGES_ON_THE_DEMO_PHONE),
             "spare": spare.people(),

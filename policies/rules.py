@@ -1,11 +1,12 @@
 """What the policy says, in words. Questions only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.roles import Role
 from policies.models import Association, Clause, PolicyVersion, Service, WaitingStart
 
 WAITING_CLAUSE = "inform_committee_and_period"
@@ -25,6 +26,17 @@ WEEKS: dict[int, Callable[[], str]] = {
     3: lambda: _("three weeks"),
     4: lambda: _("four weeks"),
 }
+
+
+def roles_in_words(roles: Iterable[Role], policy: PolicyVersion | None) -> str:
+    """Roles as this association calls them: the officer by the title its policy gives («موظف علاقات الأعضاء»)."""
+    title = officer_title(policy)
+    return "، ".join(title if title and role == Role.OFFICER else str(Role(role).label) for role in roles)
+
+
+def officer_title(policy: PolicyVersion | None) -> str:
+    """What the policy calls its relations officer; empty where it does not say."""
+    return policy.officer_title.get("masc", "") if policy else ""
 
 
 def waiting_sentence(policy: PolicyVersion | None, association: Association) -> str:

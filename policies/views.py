@@ -13,12 +13,12 @@ from core import printing
 from policies.models import Association, PolicyVersion, Procedure, Service
 from policies.page import PUBLIC_STATES, page_of, read_publicly
 from policies.printing.policy import policy_pdf
-from policies.rules import service_wait, waiting_sentence
+from policies.rules import officer_title, service_wait, waiting_sentence
 
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "policies/home.html", {"demo_doors": demo.doors()})
+    return render(request, "policies/home.html", {"demo_doors": demo.doors(officer_title(PolicyVersion.in_force()))})
 
 
 def shown(**which: Any) -> PolicyVersion:

@@ -14,6 +14,7 @@ from core.errors import Refused
 from core.hijri import TypedDate, format_dual
 from core.models import StoredFile
 from policies.models import WaitingStart
+from policies.rules import roles_in_words
 from requests import workflow
 from requests.models import CheckState, DocumentCheck, Exclusion, SupportRequest, Told
 from requests.states import FINAL, State
@@ -23,7 +24,7 @@ JUDGED_IN = (State.RECEIVED, State.AWAITING_DOCUMENTS, State.VERIFIED, State.APP
 
 def why_not_tell_period(case: SupportRequest, *, by: User) -> str | None:
     if not by.holds(*COUNTER):
-        return _("This step belongs to: %(roles)s.") % {"roles": "، ".join(str(role.label) for role in COUNTER)}
+        return _("This step belongs to: %(roles)s.") % {"roles": roles_in_words(COUNTER, case.policy_version)}
     if case.informed_at is not None:
         return _("The person was told already; the date does not move.")
     if case.state in FINAL:

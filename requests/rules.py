@@ -17,7 +17,7 @@ from accounts.roles import SIGHT, Role
 from core import clock
 from core.hijri import format_dual
 from policies.models import Association, PolicyVersion, Procedure
-from policies.rules import days_in_words
+from policies.rules import days_in_words, roles_in_words
 from requests.models import CheckState, Decision, Exclusion, Outcome, ReceiveBy, SupportRequest
 from requests.states import ACTIONS, TURN, Action, By, CloseReason, State
 
@@ -54,7 +54,7 @@ def wrong_role(case: Any, action: Action, by: User | Applicant) -> Sentence:
     if isinstance(by, Applicant):
         return None if action.by is By.APPLICANT else _("This step is done by the association's staff.")
     if not by.holds(*action.roles):
-        return _("This step belongs to: %(roles)s.") % {"roles": "، ".join(str(role.label) for role in action.roles)}
+        return _("This step belongs to: %(roles)s.") % {"roles": roles_in_words(action.roles, case.policy_version)}
     if action.by is By.TURN and not by.holds(*TURN.get(State(case.state), ())):
         return _("Papers are asked for by whoever has the request in hand.")
     if action.by is By.ASSIGNED_RESEARCHER and case.researcher_id != by.pk:

@@ -225,6 +225,7 @@ def form_page(
     """The page of one action; where it may not be done, the same sentence as beside its disabled button."""
     context = {
         "case": case,
+        "policy": case.policy_version,
         "person": case.person.current,
         "sight": sight_of(case, request.user),
         "action": ACTIONS[action],

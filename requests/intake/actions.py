@@ -30,7 +30,7 @@ class Submission:
     household_size: int | None = None
     income_band: str = ""
     informed: bool  # the officer ticked that the card was read aloud; a letter is told later
-    signed: str  # Declaration.Signed
+    signed: str  # Declaration.Signed; empty where the policy asks nobody to sign
     signature: StoredFile | None = None
 
 
@@ -102,7 +102,8 @@ def receive(person: Person, submission: Submission, *, by: User) -> SupportReque
         if case.waiting_starts_at == WaitingStart.INFORMED:
             case.start_waiting(clock.local_date(case.informed_at))
     case.save()
-    sign(case, submission, by=by)
+    if policy.requires_signature:
+        sign(case, submission, by=by)
     list_papers(case)
     return workflow.begin(case, "receive", by=by)
 

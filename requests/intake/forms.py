@@ -81,7 +81,10 @@ class IntakeForm(forms.Form):
     sex = Choice(label=label("sex"), choices=EMPTY + Sex.choices)
     nationality = NameField(label=label("nationality"), initial="السعودية")
     mobile = MobileField(label=label("mobile"))
-    channel = Choice(label=gettext_lazy("How the request came"))
+    channel = Choice(
+        label=gettext_lazy("How the request came"),
+        error_messages={"invalid_choice": gettext_lazy("The association's policy does not offer this channel.")},
+    )
     household_size = FoldedIntegerField(label=label("household_size"), min_value=1, max_value=60)
     income_band = Choice(label=gettext_lazy("Monthly income, riyals"), choices=EMPTY + IncomeBand.choices)
     category = Choice(label=label("category"), required=False)
@@ -177,7 +180,7 @@ class IntakeForm(forms.Form):
     def registration(self) -> dict[str, Any]:
         """The clean form as the verb `register` takes it."""
         data = self.cleaned_data
-        drawn = data["signed"] == Declaration.Signed.DRAWN
+        drawn = data.get("signed") == Declaration.Signed.DRAWN
         return {
             "national_id": data.get("national_id", ""),
             "facts": {name: data[name] for name in PEOPLE if name in data},
@@ -188,9 +191,9 @@ class IntakeForm(forms.Form):
                 household_size=data.get("household_size"),
                 income_band=data.get("income_band", ""),
                 informed=data["informed"],
-                signed=data["signed"],
+                signed=data.get("signed", ""),
             ),
-            "signature": data["drawing"] if drawn else data["signature_scan"],
+            "signature": data["drawing"] if drawn else data.get("signature_scan"),
         }
 
 
@@ -215,6 +218,8 @@ def unasked(policy: PolicyVersion, person: Person | None) -> list[str]:
         names += ["household_size", "income_band", "category"]
     if not policy.has_membership:
         names += ["member_no", "member_standing"]
+    if not policy.requires_signature:
+        names += ["signed", "signature_drawn", "signature_scan"]
     return names
 
 
