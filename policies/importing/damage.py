@@ -36,7 +36,12 @@ PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd]")
 ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3]")
 ADDRESS = re.compile(r"@|://|www\.|\.(?:org|com|net|sa)\b")
 ODD_HAMZA = re.compile("[أإ]\u064b")
-ENDS_WITH_HEH = frozenset(map(fold, "المياه الفقه الوجه الشبه التوجه الاتجاه الإكراه المنبه النزيه الشفاه الأفواه الانتباه السفيه المشابه".split()))
+ENDS_WITH_HEH = frozenset(
+    map(
+        fold,
+        "المياه الفقه الوجه الشبه التوجه الاتجاه الإكراه المنبه النزيه الشفاه الأفواه الانتباه السفيه المشابه".split(),
+    )
+)
 SLIPS = {wording.words_key(slip): usual for slip, usual in wording.SLIPS.items()}
 PHRASE_SLIPS = {wording.words_key(slip): usual for slip, usual in wording.PHRASE_SLIPS.items()}
 MARK = "\ufffd"
@@ -248,7 +253,7 @@ def near(key: str, context: Context) -> str | None:
 def letters(text: str, context: Context) -> Iterator[Found]:
     """Slips within a word that show by themselves: a letter too many, «أً», a heh for a teh marbuta, a turned word."""
     for printed in text.split():
-        word = printed.strip(".،:؛()«»\"-–")
+        word = printed.strip('.،:؛()«»"-–')
         key = wording.words_key(word)
         if not word or " " in key or PERSIAN_LETTER.search(word):
             continue
@@ -280,7 +285,12 @@ def is_teh_marbuta(word: str, key: str, context: Context) -> bool:
     """A word with the article takes no «ـه» of possession; others are held against the known words."""
     if context.words.get(key, "") == word[:-1] + "ة":
         return True
-    return word.startswith("ال") and len(word) > 5 and key not in ENDS_WITH_HEH and not context.words.get(key, "ة").endswith("ه")
+    return (
+        word.startswith("ال")
+        and len(word) > 5
+        and key not in ENDS_WITH_HEH
+        and not context.words.get(key, "ة").endswith("ه")
+    )
 
 
 def not_meant(key: str, context: Context) -> bool:

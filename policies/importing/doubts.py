@@ -78,7 +78,10 @@ def out_of_sequence(found: Imported) -> list[Warning]:
 
 def signed_words(laid: Laid, plain: damage.Context) -> list[Warning]:
     return [
-        one for line in laid.signatures for one in damage.in_text(line, "signatures", plain) if one.kind == "reversed_word"
+        one
+        for line in laid.signatures
+        for one in damage.in_text(line, "signatures", plain)
+        if one.kind == "reversed_word"
     ]
 
 

@@ -42,7 +42,8 @@ PHONE = re.compile(r"(?<!\d)(?:\+?966|00966|0)?\s?(?:5\d|1[1-7]|920|800)[\d\s\-]
 WHATSAPP = re.compile(r"وات[سز]\s?[اأ]?ب?|whats\s?app", re.I)
 
 NAME_ENDS = frozenset(
-    fold(word) for word in "بأن أن إن هذه هذا على إلى التي الذي من وضعت تضع وتسعى تسعى تلتزم تعمل حرصا وتحرص السياسات سياسة لائحة".split()
+    fold(word)
+    for word in "بأن أن إن هذه هذا على إلى التي الذي من وضعت تضع وتسعى تسعى تلتزم تعمل حرصا وتحرص السياسات سياسة لائحة".split()
 )
 PERSON_WORDS = {
     "مستفيد": "المستفيد", "مستفيدين": "المستفيد", "مستفيدون": "المستفيد", "مستفيدات": "المستفيد",
@@ -61,7 +62,9 @@ PERSON_WORDS = {
 STAFF_OR_LAW = frozenset(("طالب", "مراجع", "مساهم", "متطوع", "باحث", "اسره", "اسر", "طلبه", "زاير", "ضيف"))
 
 
-def association(sections: list[Section], top: list[str], aside: list[str], approval: str) -> tuple[str | None, list[str]]:
+def association(
+    sections: list[Section], top: list[str], aside: list[str], approval: str
+) -> tuple[str | None, list[str]]:
     """(the name as printed where it is surest, other printings of it). The head of the document is surest."""
     preamble = " ".join(item.text for section in sections if section.kind == "preamble" for item in section.every())
     worth: dict[str, float] = {}
@@ -77,12 +80,21 @@ def association(sections: list[Section], top: list[str], aside: list[str], appro
     if not worth:
         return None, []
     chosen = max(worth, key=lambda name: worth[name])
-    others = {name for name in worth if fold(name) != fold(chosen) and alike(name, chosen) and fold(name) not in fold(chosen)}
+    others = {
+        name for name in worth if fold(name) != fold(chosen) and alike(name, chosen) and fold(name) not in fold(chosen)
+    }
     return chosen, sorted(others)
 
 
 def named_in(texts: list[str], patterns: tuple[re.Pattern, ...]) -> list[str]:
-    found = [name for text in texts for pattern in patterns for match in pattern.finditer(text) for name in match.groups() if name]
+    found = [
+        name
+        for text in texts
+        for pattern in patterns
+        for match in pattern.finditer(text)
+        for name in match.groups()
+        if name
+    ]
     return [tidy for name in found if not TITLE.search(name) and is_name(tidy := tidy_name(name))]
 
 
@@ -152,9 +164,9 @@ def person_term(titles: list[str | None], sections: list[Section]) -> tuple[str 
     """(the word for the person served, definite singular; how often each such word stands in the text)."""
     score: Counter = Counter()
     for text in filter(None, titles):
-        score.update({word: 8 for word in served_in(text, first=True)})
+        score.update(dict.fromkeys(served_in(text, first=True), 8))
     for section in sections:
-        score.update({word: 6 for word in served_in(section.heading, first=section.kind != "procedure_step")})
+        score.update(dict.fromkeys(served_in(section.heading, first=section.kind != "procedure_step"), 6))
     everywhere = Counter(
         word
         for section in sections

@@ -17,7 +17,9 @@ CONTENTS = re.compile(
 PAGE_NUMBER = re.compile(
     r"\W*(?:(?:صفحه|ص|الصفحه|page)\W*)?[0-9]{1,3}\W*(?:(?:من|of|/)\W*[0-9]{1,3})?\W*(?:(?:صفحه|page)\W*)?", re.I
 )
-CLAUSE_NUMBER = re.compile(r"\(?[0-9]{1,2}\s?[\-–.)/]+|[\-–.]\s?[0-9]{1,2}|\([0-9]{1,2}\)")  # «3-» alone: its words are on the next line
+CLAUSE_NUMBER = re.compile(
+    r"\(?[0-9]{1,2}\s?[\-–.)/]+|[\-–.]\s?[0-9]{1,2}|\([0-9]{1,2}\)"
+)  # «3-» alone: its words are on the next line
 CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+\.\w+|https?://|www\.|(?<![\w.])[\w-]+\.(?:org|com|net|sa|org\.sa)\b|@\w{3,}|\+?966\d|\b05\d{8}\b"
     r"|\b(?:920|800)\d{6,7}\b|\b01\d{8}\b"
@@ -120,11 +122,13 @@ def contents_lines(lines: list[Line]) -> set[int]:
         if CONTENTS.fullmatch(re.sub(r"[^\w\s]", " ", folded).strip()):
             found.add(place)
             found |= entries_after(lines, place + 1)
-        elif LEADER.search(folded) and (headings.find(strip_entry(line.text)) or re.search(r"\d\s*$|^\d", folded)):
-            found.add(place)
-        elif WORD_ERROR.search(folded):
-            found.add(place)
-        elif page_behind(folded) and headings.find(strip_entry(line.text)):
+        elif (
+            LEADER.search(folded)
+            and (headings.find(strip_entry(line.text)) or re.search(r"\d\s*$|^\d", folded))
+            or WORD_ERROR.search(folded)
+            or page_behind(folded)
+            and headings.find(strip_entry(line.text))
+        ):
             found.add(place)
     return found | bare_entries(lines, found)
 

@@ -13,7 +13,9 @@ from policies.importing.document import Item
 from policies.importing.files import CELL, Line
 from policies.importing.markers import Marker
 
-APPROVAL_OPENS = re.compile(r"و?(?:تحل|يحل|تلغي|يعمل|تسري|يسري|تنشر|تراجع) |وقد (?:تم|اعتمد)|(?:تم|لقد تم) (?:اعتماد|اقرار)")
+APPROVAL_OPENS = re.compile(
+    r"و?(?:تحل|يحل|تلغي|يعمل|تسري|يسري|تنشر|تراجع) |وقد (?:تم|اعتمد)|(?:تم|لقد تم) (?:اعتماد|اقرار)"
+)
 LEFT_BEHIND = re.compile(r"\s\(?([0-9٠-٩]{1,2})\s?[\-–.)]+$")  # a number whose words stand on the next line
 TERMINAL = (".", "؛", ":", "!", "؟", "。")
 LEADS_ON = re.compile(r"[:：]\s*[\-–ـ]*\s*$")
@@ -379,7 +381,7 @@ def begins(builder: Builder, line: Line) -> bool:
         return False
     if builder.measure.width is None:
         return True
-    closed = before.text.rstrip(")»\" ").endswith(TERMINAL) and not ends_in_its_middle(before.text)
+    closed = before.text.rstrip(')»" ').endswith(TERMINAL) and not ends_in_its_middle(before.text)
     if line.blank_before and builder.measure.blanks_part:
         return closed or not builder.measure.is_full(before, line)
     return closed or not builder.measure.is_full(before, line)
@@ -413,9 +415,7 @@ def start_unmarked(builder: Builder, text: str) -> None:
     """Without numbers: what follows «ما يلي:» stands below it, until the next «ما يلي:» or the section's end."""
     if not builder.levels:
         builder.levels.append(Level("plain", None, builder.items))
-    if builder.levels[0].style == "plain" and builder.levels[-1].style != "plain":
-        del builder.levels[1:]
-    elif LEADS_ON.search(text):
+    if builder.levels[0].style == "plain" and builder.levels[-1].style != "plain" or LEADS_ON.search(text):
         del builder.levels[1:]
     elif builder.last and LEADS_ON.search(builder.last.reading) and builder.kind != "approval":
         builder.levels.append(Level("plain", None, builder.last.children))

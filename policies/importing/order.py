@@ -74,7 +74,10 @@ def best_path(options: list[list[Reading]], known: dict[str, str]) -> tuple[floa
     for choices in options[1:]:
         paths = [
             max(
-                ((worth + seam(path[-1].words[-1], one.words[0], known) + one.worth, [*path, one]) for worth, path in paths),
+                (
+                    (worth + seam(path[-1].words[-1], one.words[0], known) + one.worth, [*path, one])
+                    for worth, path in paths
+                ),
                 key=lambda pair: pair[0],
             )
             for one in choices
@@ -103,7 +106,7 @@ def halves(before: str, after: str, known: dict[str, str] | None = None) -> bool
         return False
     whole = f"{first}{second}"
     vocabulary = known or wording.vocabulary()
-    return whole in vocabulary and (first not in vocabulary or second not in vocabulary) and not first[-1] in ".،:؛"
+    return whole in vocabulary and (first not in vocabulary or second not in vocabulary) and first[-1] not in ".،:؛"
 
 
 def closing(words: tuple[str, ...], *, last: bool) -> float:

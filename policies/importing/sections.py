@@ -177,7 +177,12 @@ def fits(found: Heading, line: Line, segments: list[Segment], how: Measure, *, a
         return False
     marker, _rest = markers.split(line.text)
     announces = has_colon(line) and len(found.printed.split()) >= 5
-    if marker and current.lines and goes_on(current, marker) and (found.kind in seen or not (announces or found.score >= 97)):
+    if (
+        marker
+        and current.lines
+        and goes_on(current, marker)
+        and (found.kind in seen or not (announces or found.score >= 97))
+    ):
         return False
     if found.kind == current.kind and current.lines and found.score < 97 and not (announces and not marker):
         return False
@@ -233,7 +238,9 @@ def approves(line: Line, segments: list[Segment]) -> bool:
     """The approval's sentence where no heading announces it."""
     if segments[-1].kind == "approval" or markers.split(line.text)[0] or len(segments) == 1:
         return False
-    return bool(APPROVES.match(fold(line.text))) and bool(re.search("مجلس|الجمعيه العموميه", fold(line.text) + fold(segments[-1].heading)))
+    return bool(APPROVES.match(fold(line.text))) and bool(
+        re.search("مجلس|الجمعيه العموميه", fold(line.text) + fold(segments[-1].heading))
+    )
 
 
 def run_in(lines: list[Line], place: int, current: Segment) -> tuple[str, Heading, int] | None:
