@@ -1,10 +1,14 @@
-"""The public pages about the association: who it is, its policy word for word, its services, how to apply."""
+"""The public pages about the association: who it is, its policy word for word, its services, how to apply.
+
+The longest of them are compressed: they hold no secret and echo nothing, so their length tells nobody anything.
+"""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import http_date
+from django.views.decorators.gzip import gzip_page
 
 from accounts import demo
 from accounts.access import public
@@ -28,12 +32,14 @@ def shown(**which: Any) -> PolicyVersion:
 
 
 @public
+@gzip_page
 def policy(request: HttpRequest) -> HttpResponse:
     """The version in force as its board approved it; nothing of the association's own settings stands here."""
     return page(request, shown(state="published"))
 
 
 @public
+@gzip_page
 def version(request: HttpRequest, pk: int) -> HttpResponse:
     """One version of the archive at an address that does not change; the one in force stands there too."""
     return page(request, shown(pk=pk))
@@ -58,11 +64,13 @@ def policy_as_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @public
+@gzip_page
 def services(request: HttpRequest) -> HttpResponse:
     return render(request, "policies/services.html", {"services": Service.objects.filter(is_active=True)})
 
 
 @public
+@gzip_page
 def service(request: HttpRequest, code: str) -> HttpResponse:
     """One service in full: what it is and is not, for whom, with which papers, how long, and how to object."""
     found = get_object_or_404(Service.objects.prefetch_related("papers"), code=code, is_active=True)
