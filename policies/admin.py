@@ -16,7 +16,7 @@ from core import audit
 from policies.approval import views as approval
 from policies.difference import views as difference
 from policies.editing import views as editing
-from policies.editing.frame import TONES
+from policies.editing.frame import TONES, number
 from policies.lifecycle import views as lifecycle
 from policies.models import Association, Category, PolicyVersion, RequiredPaper, Service, VersionState
 from policies.reviewing import views as reviewing
@@ -95,7 +95,7 @@ class PolicyVersionAdmin(admin.ModelAdmin):
         """The overview; nothing of a version is written here."""
         if request.method == "POST":
             raise PermissionDenied
-        return lifecycle.overview(request, int(object_id) if object_id.isdecimal() else 0)
+        return lifecycle.overview(request, number(object_id))
 
     def has_delete_permission(self, request: HttpRequest, obj: PolicyVersion | None = None) -> bool:
         return super().has_delete_permission(request, obj) and obj is not None and obj.is_draft

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from accounts.access import StaffRequest
 from policies.difference.changes import changes
 from policies.difference.words import compare, counts
-from policies.editing.frame import editor_page, show, version_or_404
+from policies.editing.frame import editor_page, number, show, version_or_404
 from policies.models import PolicyVersion
 
 
@@ -15,8 +15,8 @@ def difference(request: StaffRequest, pk: int) -> HttpResponse:
     """This version against another: the one it was made from unless `?with=` names one."""
     version = version_or_404(pk)
     others = PolicyVersion.objects.exclude(pk=pk).order_by("-pk")
-    asked = request.GET.get("with", "")
-    other = get_object_or_404(others, pk=asked) if asked.isdecimal() else version.based_on or others.first()
+    asked = request.GET.get("with")
+    other = get_object_or_404(others, pk=number(asked)) if asked else version.based_on or others.first()
     rows = compare(other, version) if other else []
     return show(
         request,

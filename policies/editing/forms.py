@@ -136,9 +136,10 @@ class SettingsForm(DraftForm):
             self.fields[f"term_{form}"] = FoldedCharField(label=label, max_length=40)
         for form, label in OFFICER_FORMS.items():
             self.fields[f"officer_{form}"] = FoldedCharField(label=label, max_length=80)
-        for known, prefix in ((CHANNELS, "channel"), (TOOLS, "tool")):
-            for code, label in known.items():
-                self.add_offer(prefix, code, str(label))
+        self.offers = offers_of(version)
+        for prefix, known in self.offers.items():
+            for code, name in known.items():
+                self.add_offer(prefix, code, name)
         self.services = list(Service.objects.all())
         for service in self.services:
             self.fields[f"days_{service.pk}"] = FoldedIntegerField(label=_("days of its own"), required=False, **DAYS)
@@ -175,12 +176,11 @@ class SettingsForm(DraftForm):
 
     def rows(self, prefix: str) -> list[dict[str, Any]]:
         """The fields of each channel or tool, for the page."""
-        known = CHANNELS if prefix == "channel" else TOOLS
         return [
             {"on": self[f"{prefix}_{code}"], "label": self[f"{prefix}_{code}_label"]}
             | {"clause": self[f"{prefix}_{code}_clause"]}
             | ({"description": self[f"tool_{code}_description"]} if prefix == "tool" else {})
-            for code in known
+            for code in self.offers[prefix]
         ]
 
     def channel_rows(self) -> list[dict[str, Any]]:
@@ -233,13 +233,13 @@ class SettingsForm(DraftForm):
             "officer_title": {form: typed[f"officer_{form}"] for form in OFFICER_FORMS},
             "channels": [
                 {"code": code, "clause": typed[f"channel_{code}_clause"], "label": self.named("channel", code)}
-                for code in CHANNELS
+                for code in self.offers["channel"]
                 if typed[f"channel_{code}"]
             ],
             "tools": [
                 {"code": code, "clause_id": typed[f"tool_{code}_clause"], "label": self.named("tool", code)}
                 | {"description": typed[f"tool_{code}_description"]}
-                for code in TOOLS
+                for code in self.offers["tool"]
                 if typed[f"tool_{code}"]
             ],
             "periods": [
@@ -254,13 +254,24 @@ class SettingsForm(DraftForm):
         }
 
     def named(self, prefix: str, code: str) -> str:
-        return self.cleaned_data[f"{prefix}_{code}_label"] or str((CHANNELS | TOOLS)[code])
+        return self.cleaned_data[f"{prefix}_{code}_label"] or self.offers[prefix][code]
 
 
 PLAIN = (
     "label title notice procedures min_decision_days requires_signature declaration_text read_aloud "
     "asks_household has_membership"
 ).split()
+
+
+def offers_of(version: PolicyVersion) -> dict[str, dict[str, str]]:
+    """What may be ticked: what the portal knows, and what an imported document has beside it."""
+    known = {"channel": CHANNELS, "tool": TOOLS}
+    own = {"channel": version.channel_labels, "tool": dict(version.tools.values_list("code", "label"))}
+    return {
+        prefix: {code: str(label) for code, label in known[prefix].items()}
+        | {code: label for code, label in own[prefix].items() if code not in known[prefix]}
+        for prefix in known
+    }
 
 
 def offer(prefix: str, code: str, label: str, clause: str) -> dict[str, Any]:

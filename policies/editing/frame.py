@@ -44,6 +44,11 @@ def version_or_404(pk: int) -> PolicyVersion:
     )
 
 
+def number(text: str | None) -> int:
+    """A row's number as an address or a form gives it; 0, which no row has, for anything else."""
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+
+
 def address(page: str, version: PolicyVersion, *args: Any) -> str:
     """Where a page of a version is; "change" is its overview."""
     return reverse(f"admin:policies_policyversion_{page}", args=[version.pk, *args])

@@ -16,7 +16,7 @@ from core import audit
 from core.errors import Refused
 from policies import actions
 from policies.difference.changes import changes
-from policies.editing.frame import address, editor_page, show, version_or_404
+from policies.editing.frame import address, editor_page, number, show, version_or_404
 from policies.lifecycle import rules
 from policies.lifecycle.doubts import doubts
 from policies.lifecycle.forms import PublishForm, ReopenForm, ReviewForm
@@ -169,8 +169,10 @@ def new(request: StaffRequest) -> HttpResponse:
     """Begin a version: from one there is, or from a document."""
     versions = PolicyVersion.objects.order_by("-pk")
     if request.method == "POST":
-        asked = request.POST.get("based_on", "")
-        based_on = get_object_or_404(versions, pk=asked if asked.isdecimal() else 0)
+        based_on = versions.filter(pk=number(request.POST.get("based_on"))).first()
+        if based_on is None:
+            messages.error(request, _("Choose the version to start from."))
+            return redirect("admin:policies_policyversion_add")
         draft = actions.new_version(based_on, by=request.user)
         messages.success(
             request,

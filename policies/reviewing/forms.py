@@ -35,6 +35,7 @@ class ReviewForm(forms.Form):
                 label=_("which day is meant"),
                 choices=[*choices, (UNSURE, _("not known yet: keep both"))],
                 initial=UNSURE,
+                required=False,
                 widget=forms.RadioSelect,
             )
 
@@ -52,5 +53,5 @@ class ReviewForm(forms.Form):
 
     @property
     def day(self) -> date | None:
-        chosen = self.cleaned_data.get("day", UNSURE)
+        chosen = self.cleaned_data.get("day") or UNSURE
         return None if chosen == UNSURE else date.fromisoformat(chosen)

@@ -19,6 +19,7 @@ from core.errors import Refused
 from core.models import Draft
 from policies.editing.frame import address, editor_page
 from policies.importing import Imported, read
+from policies.importing.save import draft as save_draft
 from policies.models import Approval, ClauseKind, PolicyVersion
 from policies.reviewing.forms import ReviewForm, UploadForm
 
@@ -63,7 +64,7 @@ def review(request: StaffRequest, draft: int) -> HttpResponse:
         messages.error(request, refused.sentence)
         return redirect(reverse("admin:policies_policyversion_import"))
     found = imported.as_json()
-    form = ReviewForm(request.POST or None, found=found)
+    form = ReviewForm(request.POST if request.method == "POST" else None, found=found)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return page(request, "review", status=status, form=form, found=found, sections=sections(found), name=kept.label)
@@ -84,8 +85,6 @@ def again(kept: Draft) -> Imported:
 
 @transaction.atomic
 def save(imported: Imported, form: ReviewForm, *, by: Any, draft: Draft) -> PolicyVersion:
-    from policies.importing.save import draft as save_draft
-
     version = save_draft(imported, by=by, accepted=form.accepted)
     if form.day:
         Approval.objects.filter(version=version, date=None).update(date=form.day, candidates=[])

@@ -118,7 +118,7 @@ def test_a_new_version_begins_from_the_one_in_force(first, pack):
 @pytest.mark.parametrize("asked", ["", "x", "0", "9" * 30])
 def test_a_version_begins_from_no_other(first, pack, asked):
     address = reverse("admin:policies_policyversion_add")
-    assert client_of(first).post(address, {"based_on": asked}).status_code == 404
+    assert client_of(first).post(address, {"based_on": asked}).status_code == 302
     assert not PolicyVersion.objects.filter(state="draft").exists()
 
 

@@ -216,6 +216,13 @@ def test_a_channel_is_taken_off_by_its_tick(draft, first):
     assert "phone" not in saved(client_of(first), draft, channel_phone=None).channel_labels
 
 
+def test_a_channel_the_portal_does_not_know_is_kept(draft, first):
+    """An imported document may name one; saving the page does not lose it."""
+    channels = [*draft.channels, {"code": "ch-9", "clause": "CH-9", "label": "الفاكس"}]
+    PolicyVersion.objects.filter(pk=draft.pk).update(channels=channels)
+    assert saved(client_of(first), draft).channels == channels
+
+
 def test_no_json_is_shown_to_anybody(draft, first):
     body = client_of(first).get(page("settings", draft)).content.decode()
     assert "masc_def&quot;" not in body
