@@ -4,6 +4,9 @@ from datetime import datetime, timedelta
 
 from channels.models import Inquiry
 from core import clock
+from policies.models import PolicyVersion
+
+WEBSITE = "website"
 
 
 def hours_waiting(inquiry: Inquiry) -> int:
@@ -19,3 +22,8 @@ def is_overdue(inquiry: Inquiry, *, target_hours: int) -> bool:
 def overdue_before(target_hours: int) -> datetime:
     """Whatever was asked before this instant and is unanswered is overdue."""
     return clock.now() - timedelta(hours=target_hours)
+
+
+def asked_on_the_website(policy: PolicyVersion | None) -> bool:
+    """Whether inquiries are taken here: the website is one of the channels of the policy in force (clause CH-7)."""
+    return policy is None or WEBSITE in policy.channel_labels

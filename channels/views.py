@@ -18,7 +18,7 @@ from core import once, outbox
 from core.errors import Refused
 from core.limits import KEEP_THE_NUMBER, PUBLIC_MESSAGES, TOO_OFTEN, Limit, address_of, within
 from core.references import format_reference
-from policies.models import Association
+from policies.models import Association, PolicyVersion
 
 ASKED_FROM_ONE_ADDRESS = Limit("ask", 10, timedelta(minutes=15))
 ASKED_WITH_ONE_MOBILE = Limit("ask-mobile", 5, timedelta(hours=1))
@@ -35,6 +35,9 @@ class Visitor:
 
 @public
 def ask(request: HttpRequest) -> HttpResponse:
+    """A question, a remark or a complaint through the website, where the policy in force has that channel."""
+    if not rules.asked_on_the_website(PolicyVersion.in_force()):
+        return render(request, "channels/closed.html", status=422 if request.method == "POST" else 200)
     form = AskForm(request.POST or None)
     key = once.key_of(request.POST)
     context = {"form": form, "form_key": key}

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
+from channels.models import Inquiry
 from core.errors import Refused
 from oversight.demo.sample import sample_id
 from policies.models import PolicyVersion, Procedure, Service, ServicePeriod
@@ -100,6 +101,20 @@ def test_the_public_pages_name_the_channels_in_force(client, pack, page):
     assert "الخطابات" in main_of(client.get(reverse(page)).content.decode())
     without(pack, "letters")
     assert "الخطابات" not in main_of(client.get(reverse(page)).content.decode())
+
+
+def test_without_the_website_among_the_channels_nothing_is_asked_there(client, pack):
+    facts = {"kind": "inquiry", "mobile": "0551234567", "text": "متى الدوام؟"}
+    without(pack, "website")
+    answer = client.post(reverse("channels:ask"), facts)
+    assert (answer.status_code, Inquiry.objects.count()) == (422, 0)
+    assert client.get(reverse("channels:ask")).status_code == 200
+
+
+def test_with_it_an_inquiry_is_taken(client, pack):
+    facts = {"kind": "inquiry", "mobile": "0551234567", "text": "متى الدوام؟"}
+    assert client.post(reverse("channels:ask"), facts).status_code == 302
+    assert Inquiry.objects.get().channel == "website"
 
 
 # The word for the person served
