@@ -6,14 +6,17 @@ command. Only the portal's own font is read, not the machine's: a paper looks th
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import typst
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
@@ -28,6 +31,17 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufef
 
 class FontMissing(RuntimeError):
     """The font was not fetched; printing with another would lose the Arabic."""
+
+
+def in_arabic(build: Callable[..., bytes]) -> Callable[..., bytes]:
+    """A paper is Arabic whatever language the reader's screen has: it goes to people and authorities here."""
+
+    @wraps(build)
+    def built(*args: Any, **kwargs: Any) -> bytes:
+        with translation.override(settings.LANGUAGE_CODE):
+            return build(*args, **kwargs)
+
+    return built
 
 
 def pdf(template: str, data: dict[str, Any]) -> bytes:

@@ -50,7 +50,8 @@ def page(request: HttpRequest, found: PolicyVersion) -> HttpResponse:
         return render(request, "policies/not_published.html", {"version": found})
     answer = render(request, "policies/policy.html", page_of(found))
     answer["Last-Modified"] = http_date(max(filter(None, (found.modified_at, found.published_at))).timestamp())
-    answer["Cache-Control"] = "no-cache"
+    if not request.user.is_authenticated:  # what staff alone may read stays in no cache (core.middleware.PrivatePages)
+        answer["Cache-Control"] = "no-cache"
     return answer
 
 

@@ -9,6 +9,7 @@ from policies import rich
 from policies.printing.letterhead import letterhead
 
 
+@printing.in_arabic
 def conformity_pdf(found: dict[str, Any]) -> bytes:
     return printing.pdf("conformity", letterhead() | paper_data(found))
 

@@ -11,6 +11,7 @@ from policies.page import page_of
 from policies.printing.letterhead import letterhead
 
 
+@printing.in_arabic
 def policy_pdf(version: PolicyVersion) -> bytes:
     return printing.pdf("policy", letterhead() | policy_data(version))
 

@@ -34,6 +34,7 @@ SIGNED_BELOW = {"informed", "signed", "signature_drawn", "signature_scan"}
 DIGITS: dict[type[forms.Field], int] = {NationalIdField: 10, MobileField: 10}
 
 
+@printing.in_arabic
 def blank_pdf(service: Service | None = None) -> bytes:
     """The blank of one service, or of any; asked for only where the policy takes requests (`no_support_requests`)."""
     return printing.pdf("blank", letterhead() | blank_data(Desk.open(), service))

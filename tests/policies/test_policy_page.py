@@ -146,6 +146,32 @@ def test_the_pdf_says_what_the_page_says_and_is_tagged(client, pack):
     assert holds(response.content, "السياسة", "الموظف", *(clause.clause_id for clause in pack.clauses.all()))
 
 
+def test_the_paper_is_arabic_for_a_reader_of_english_too(client, pack):
+    client.cookies["django_language"] = "en"
+    response = client.get(reverse("policies:policy_pdf", args=[pack.pk]))
+    assert response["Content-Language"] == "en"
+    assert is_tagged(response.content)
+
+
+def test_a_clause_of_hostile_text_is_printed_and_shown_as_text(client, pack):
+    text = '#panic("x") $ \\ <script>alert(1)</script> *b*'
+    version = amend(draft=lambda draft: draft.clauses.filter(clause_id="PS-5").update(text=text))
+    assert "<script>alert" not in text_of(page(client))
+    paper = client.get(reverse("policies:policy_pdf", args=[version.pk])).content
+    assert holds(paper, "panic")
+
+
+def test_a_word_in_bold_is_bold_on_the_page_and_plain_on_paper(client, pack):
+    version = amend(draft=lambda draft: draft.clauses.filter(clause_id="PS-5").update(text="<b>abc</b> def"))
+    assert "<b>abc</b> def" in text_of(page(client))
+    assert holds(client.get(reverse("policies:policy_pdf", args=[version.pk])).content, "abc def")
+
+
+def test_what_staff_alone_may_read_stays_in_no_cache(client, cast, pack):
+    kept_to_staff()
+    assert page(client_of(cast.noura))["Cache-Control"] == "no-store, private"
+
+
 @pytest.mark.parametrize("name", ["libraries", "dawah", "cooperative", "software"])
 def test_every_kind_of_policy_has_its_page_and_pdf(client, load_pack, name):
     version = load_pack(name)
