@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import zip_longest
 
 from core import hijri
 from core.arabic import fold
@@ -144,7 +145,7 @@ def header_and_cells(rows: list[list[str]]) -> list[tuple[str, str | None]]:
         above = rows[place - 1] if place and len(rows[place - 1]) == len(row) else None
         if names is None and above and all(looks_like_name(cell) for cell in above):
             names = above
-        pairs = list(zip(row, names or [None] * len(row), strict=True))
+        pairs = list(zip_longest(row, names or []))
         rest = in_lines(rows[:place]) if names is not above else []
         after = in_lines([cells for cells in rows[place + 1 :] if cells is not names])
         return [*rest, *pairs, *after]

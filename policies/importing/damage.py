@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein, Opcodes
 
 from core.arabic import fold
 from policies.importing import wording
-from policies.importing.document import Item, Warning
+from policies.importing.document import Doubt, Item
 from policies.importing.facts import PERSON_WORDS, without_article
 from policies.importing.files import Line
 
@@ -50,7 +50,7 @@ MARK = "\ufffd"
 @dataclass(frozen=True)
 class Turned:
     lines: list[Line]
-    warnings: list[Warning]
+    warnings: list[Doubt]
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def turned_back(lines: list[Line]) -> Turned:
         back = read_back(line.text) if turned or (turned is None and everywhere) else None
         result.append(replace(line, text=back) if back else line)
         if back and re.search(r"[\u0621-\u064a]", back):
-            warnings.append(Warning("reversed_line", "", line.text, back, sentence_for("reversed_line")))
+            warnings.append(Doubt("reversed_line", "", line.text, back, sentence_for("reversed_line")))
     return Turned(result, warnings)
 
 
@@ -111,13 +111,13 @@ def known_words(texts: list[str]) -> dict[str, str]:
     return {**own, **wording.vocabulary()}
 
 
-def in_item(item: Item, where: str, words: dict[str, str]) -> list[Warning]:
+def in_item(item: Item, where: str, words: dict[str, str]) -> list[Doubt]:
     """The doubts about one clause's words, each once."""
     known = wording.nearest(item.text, at_least=62)
     return in_text(item.text, where, Context(known.text if known else "", words))
 
 
-def in_text(text: str, where: str, context: Context) -> list[Warning]:
+def in_text(text: str, where: str, context: Context) -> list[Doubt]:
     found: dict[tuple[str, str], Found] = {}
     claimed: set[str] = set()
     for look in LOOKS:
@@ -126,7 +126,7 @@ def in_text(text: str, where: str, context: Context) -> list[Warning]:
             if not (words & claimed):
                 claimed |= words
                 found.setdefault((one.kind, one.printed), one)
-    return [Warning(one.kind, where, one.printed, one.proposed, sentence_for(one.kind)) for one in found.values()]
+    return [Doubt(one.kind, where, one.printed, one.proposed, sentence_for(one.kind)) for one in found.values()]
 
 
 # One kind of damage each: (text, context) -> what was found
@@ -305,11 +305,13 @@ def unlike_common(text: str, context: Context) -> Iterator[Found]:
     printed = [word for word in text.split() if wording.words_key(word)]
     usual = [word for word in context.common.split() if wording.words_key(word)]
     keys = [wording.words_key(word) for word in printed], [wording.words_key(word) for word in usual]
-    for tag, i1, i2, j1, j2 in Opcodes.from_editops(Levenshtein.editops(*keys)).as_list():
-        if tag == "replace" and i2 - i1 == j2 - j1:
-            for word, other in zip(printed[i1:i2], usual[j1:j2], strict=True):
-                if looks_like_slip(word, other):
-                    yield Found("slip", word.strip(".،:؛()"), other.strip(".،:؛()"))
+    for edit in Opcodes.from_editops(Levenshtein.editops(*keys)):
+        words, others = printed[edit.src_start : edit.src_end], usual[edit.dest_start : edit.dest_end]
+        if edit.tag != "replace" or len(words) != len(others):
+            continue
+        for word, other in zip(words, others, strict=True):
+            if looks_like_slip(word, other):
+                yield Found("slip", word.strip(".،:؛()"), other.strip(".،:؛()"))
 
 
 def looks_like_slip(word: str, other: str) -> bool:

@@ -55,7 +55,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Warning:
+class Doubt:
     """One doubt. `printed` stands in the text as it is; `proposed` waits for a person, None when nobody can know."""
 
     kind: str
@@ -146,7 +146,7 @@ class Imported:
     contacts: dict[str, str | None] = field(default_factory=dict)
     min_decision_days: int | None = None
     procedure: str | None = None
-    warnings: list[Warning] = field(default_factory=list)
+    warnings: list[Doubt] = field(default_factory=list)
 
     def of_kind(self, kind: str) -> list[Item]:
         return [clause for section in self.sections if section.kind == kind for clause in section.clauses]

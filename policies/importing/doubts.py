@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from core import hijri
 from core.arabic import fold
 from policies.importing import damage, facts, lists, order, wording
-from policies.importing.document import ApprovalFacts, Imported, Item, Warning
+from policies.importing.document import ApprovalFacts, Doubt, Imported, Item
 from policies.importing.furniture import Parted
 from policies.importing.sections import Laid
 
 
-def all_of(found: Imported, laid: Laid, parted: Parted) -> list[Warning]:
+def all_of(found: Imported, laid: Laid, parted: Parted) -> list[Doubt]:
     """Every warning about the document, in the order of its text, then those about its facts."""
     known = damage.known_words([*(item.text for item in found.every()), *(line.text for line in laid.top)])
     plain = damage.Context("", known)
@@ -32,7 +32,7 @@ def all_of(found: Imported, laid: Laid, parted: Parted) -> list[Warning]:
     ]
 
 
-def swapped(found: Imported, laid: Laid, known: dict[str, str]) -> list[Warning]:
+def swapped(found: Imported, laid: Laid, known: dict[str, str]) -> list[Doubt]:
     """Clauses whose lines' ends seem to have changed places, each with its likely reading."""
     turned = {id(item): line for kind, item, line in laid.doubts if kind == "swapped_ends"}
     warnings = []
@@ -40,11 +40,11 @@ def swapped(found: Imported, laid: Laid, known: dict[str, str]) -> list[Warning]
         proposed = order.put_right(item, {0: item.number_at} if id(item) in turned and item.number_at else {}, known)
         if proposed or id(item) in turned:
             sentence = _("The ends of a line seem to have changed places. Compare with the printed page.")
-            warnings.append(Warning("swapped_ends", item.id, item.text, proposed, sentence))
+            warnings.append(Doubt("swapped_ends", item.id, item.text, proposed, sentence))
     return warnings
 
 
-def run_together(found: Imported) -> list[Warning]:
+def run_together(found: Imported) -> list[Doubt]:
     """Two clauses under one number: the second begins as a clause of the common text does."""
     warnings = []
     for item in found.every():
@@ -54,7 +54,7 @@ def run_together(found: Imported) -> list[Warning]:
         if place and len(words) == len(keys):
             proposed = f"{' '.join(words[:place])}\n{' '.join(words[place:])}"
             sentence = _("Two clauses seem to stand under one number.")
-            warnings.append(Warning("run_together", item.id, item.text, proposed, sentence))
+            warnings.append(Doubt("run_together", item.id, item.text, proposed, sentence))
     return warnings
 
 
@@ -66,17 +66,17 @@ def opens_another(keys: list[str], place: int) -> bool:
     return False
 
 
-def out_of_sequence(found: Imported) -> list[Warning]:
+def out_of_sequence(found: Imported) -> list[Doubt]:
     warnings = []
     for section in found.sections:
         lists_of_items = [section.clauses, *(item.children for item in section.clauses)]
         for item in chain.from_iterable(map(lists.numbering_gaps, lists_of_items)):
             sentence = _("The printed number is not the next one. A clause may be missing before it.")
-            warnings.append(Warning("number_out_of_sequence", item.id, str(item.printed_number), None, sentence))
+            warnings.append(Doubt("number_out_of_sequence", item.id, str(item.printed_number), None, sentence))
     return warnings
 
 
-def signed_words(laid: Laid, plain: damage.Context) -> list[Warning]:
+def signed_words(laid: Laid, plain: damage.Context) -> list[Doubt]:
     return [
         one
         for line in laid.signatures
@@ -85,7 +85,7 @@ def signed_words(laid: Laid, plain: damage.Context) -> list[Warning]:
     ]
 
 
-def around(laid: Laid, parted: Parted, plain: damage.Context) -> list[Warning]:
+def around(laid: Laid, parted: Parted, plain: damage.Context) -> list[Doubt]:
     """What the lines that are no clauses say: Word's errors, headings that ran into a clause, strange sections."""
     sentences = {
         "heading_run_in": _("A heading was printed at the end of a clause; it was taken as the heading it is."),
@@ -93,10 +93,10 @@ def around(laid: Laid, parted: Parted, plain: damage.Context) -> list[Warning]:
             "Such policies have no section of this kind; it was set aside. Add its text by hand where it belongs."
         ),
     }
-    warnings = [Warning(kind, "document", printed, None, sentences[kind]) for kind, printed in laid.asides]
+    warnings = [Doubt(kind, "document", printed, None, sentences[kind]) for kind, printed in laid.asides]
     if parted.had_word_errors:
         sentence = _("Word printed an error where the contents should be; those lines were left out.")
-        warnings.append(Warning("word_error", "contents", "خطأ! الإشارة المرجعية غير معرفة", None, sentence))
+        warnings.append(Doubt("word_error", "contents", "خطأ! الإشارة المرجعية غير معرفة", None, sentence))
     for line in laid.top:
         warnings += [
             one for one in damage.in_text(line.text, "top", plain) if one.kind in ("foreign_script", "persian_letters")
@@ -104,35 +104,35 @@ def around(laid: Laid, parted: Parted, plain: damage.Context) -> list[Warning]:
     return warnings
 
 
-def about_approval(found: Imported) -> list[Warning]:
+def about_approval(found: Imported) -> list[Doubt]:
     facts_of = found.approval
     if facts_of is None:
-        return [Warning("no_approval", "approval", "", None, _("The document records no approval by the board."))]
+        return [Doubt("no_approval", "approval", "", None, _("The document records no approval by the board."))]
     warnings = []
     day = facts_of.date
     if day is None:
-        warnings.append(Warning("no_date", "approval", "", None, _("The approval names no date that can be read.")))
+        warnings.append(Doubt("no_date", "approval", "", None, _("The approval names no date that can be read.")))
     elif day.candidates:
         either = " / ".join(hijri.format_gregorian(one) for one in day.candidates)
         sentence = _("The day and the month cannot be told apart: %(dates)s. Ask the owner.") % {"dates": either}
-        warnings.append(Warning("ambiguous_date", "approval", day.raw, None, sentence))
+        warnings.append(Doubt("ambiguous_date", "approval", day.raw, None, sentence))
     return [*warnings, *disagreements(facts_of)]
 
 
-def disagreements(approval: ApprovalFacts) -> list[Warning]:
+def disagreements(approval: ApprovalFacts) -> list[Doubt]:
     """The weekday or a second date that does not fit the first."""
     day, other, warnings = approval.date, approval.other_date, []
     if day and day.iso and approval.weekday and hijri.WEEKDAYS[day.iso.weekday()] != approval.weekday:
         sentence = _("The date falls on %(weekday)s. Ask the owner which of the two is right.")
         sentence %= {"weekday": hijri.WEEKDAYS[day.iso.weekday()]}
-        warnings.append(Warning("weekday_disagrees", "approval", f"{approval.weekday} {day.raw}", None, sentence))
+        warnings.append(Doubt("weekday_disagrees", "approval", f"{approval.weekday} {day.raw}", None, sentence))
     if day and other and day.iso and other.iso and day.iso != other.iso and day.calendar != other.calendar:
         sentence = _("The two dates are not the same day. Ask the owner which of them is right.")
-        warnings.append(Warning("dates_disagree", "approval", f"{day.raw} - {other.raw}", None, sentence))
+        warnings.append(Doubt("dates_disagree", "approval", f"{day.raw} - {other.raw}", None, sentence))
     return warnings
 
 
-def about_names(found: Imported, laid: Laid, parted: Parted) -> list[Warning]:
+def about_names(found: Imported, laid: Laid, parted: Parted) -> list[Doubt]:
     """Two names for the association, two titles, two words for the person served."""
     text = " ".join(item.text for item in found.of_kind("approval"))
     top = [line.text for line in laid.top]
@@ -141,17 +141,17 @@ def about_names(found: Imported, laid: Laid, parted: Parted) -> list[Warning]:
     warnings = []
     if name is None:
         warnings.append(
-            Warning("no_name", "document", "", None, _("The association's name was not found in the document."))
+            Doubt("no_name", "document", "", None, _("The association's name was not found in the document."))
         )
     for other in variants:
         sentence = _("The association's name is printed in two ways. Confirm it with the owner.")
-        warnings.append(Warning("name_differs", "document", other, name, sentence))
+        warnings.append(Doubt("name_differs", "document", other, name, sentence))
     if title and in_approval and fold(in_approval) not in fold(title):
-        warnings.append(Warning("title_differs", "approval", in_approval, None, _("The approval names another title.")))
+        warnings.append(Doubt("title_differs", "approval", in_approval, None, _("The approval names another title.")))
     return [*warnings, *mixed_words(found)]
 
 
-def mixed_words(found: Imported) -> list[Warning]:
+def mixed_words(found: Imported) -> list[Doubt]:
     """Clauses that call the person served by another word: remnants of a find-and-replace."""
     others: dict[str, list[str]] = {}
     for item in found.every():
@@ -162,7 +162,7 @@ def mixed_words(found: Imported) -> list[Warning]:
         "The text also calls the person served by this word, in: %(clauses)s. Ask the owner whether it is meant."
     )
     return [
-        Warning("mixed_words", "document", word, None, sentence % {"clauses": "، ".join(dict.fromkeys(clauses))})
+        Doubt("mixed_words", "document", word, None, sentence % {"clauses": "، ".join(dict.fromkeys(clauses))})
         for word, clauses in others.items()
     ]
 

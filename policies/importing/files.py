@@ -46,11 +46,12 @@ def lines_of(name: str, data: bytes) -> list[Line]:
         raise Refused(_("The file is empty. Choose the policy document as a Word (.docx) or text (.txt) file."))
     if len(data) > MAX_BYTES:
         raise Refused(_("The file is larger than 5 MB. A policy document is a few pages; choose that file alone."))
-    if name.lower().endswith(".docx") or data[:2] == b"PK":
-        lines = word_lines(data)
-    else:
-        lines = text_lines(decoded(data))
-    return checked(lines)
+    return checked(word_lines(data) if is_word(name, data) else text_lines(decoded(data)))
+
+
+def is_word(name: str, data: bytes) -> bool:
+    """A Word file by its name or, whatever it is called, by its first bytes."""
+    return name.lower().endswith(".docx") or data[:2] == b"PK"
 
 
 def checked(lines: list[Line]) -> list[Line]:

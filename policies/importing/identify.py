@@ -1,4 +1,4 @@
-"""Each clause gets its stable id: by meaning for channels and tools (CH-6 is volunteering in every policy), by order elsewhere."""
+"""Each clause gets its stable id: by meaning for channels and tools (CH-6 is always volunteering), else by order."""
 
 import re
 from collections.abc import Iterable

@@ -5,97 +5,19 @@ Lines may be wrapped, joined or split; numbers may be lost, doubled or thrown to
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 
 from core.arabic import fold
 from policies.importing import markers, order, wording
+from policies.importing.building import LEADS_ON, Builder, add, start_at, start_unmarked
 from policies.importing.document import Item
-from policies.importing.files import CELL, Line
+from policies.importing.files import Line
+from policies.importing.joining import by_names, cells, joined_markers, opening, with_end_numbers
 from policies.importing.markers import Marker
+from policies.importing.measure import TERMINAL, Measure
 
 APPROVAL_OPENS = re.compile(
     r"و?(?:تحل|يحل|تلغي|يعمل|تسري|يسري|تنشر|تراجع) |وقد (?:تم|اعتمد)|(?:تم|لقد تم) (?:اعتماد|اقرار)"
 )
-LEFT_BEHIND = re.compile(r"\s\(?([0-9٠-٩]{1,2})\s?[\-–.)]+$")  # a number whose words stand on the next line
-TERMINAL = (".", "؛", ":", "!", "؟", "。")
-LEADS_ON = re.compile(r"[:：]\s*[\-–ـ]*\s*$")
-COLUMN = re.compile(
-    r"م|#|ت|رقم|الرقم|التسلسل|مسلسل|البيان|القناه|القنوات|الاداه|الادوات|الوثيقه|الوصف|ملاحظات|الملاحظات|الاجراء|الخطوه|الهدف|المسوول|المسول"
-    r"|المده|النوع|الاسم|العنصر"
-)
-NARROWEST_WRAP, WIDEST_WRAP = 35, 140
-
-
-@dataclass(frozen=True)
-class Measure:
-    """How the document is set: the width its lines are broken at (None where they are not), and its blank lines."""
-
-    width: int | None
-    blanks_part: bool
-
-    def is_full(self, line: Line, after: Line | None = None) -> bool:
-        """Could the line have been broken here for want of room? The first word `after` it would not have fitted."""
-        if self.width is None:
-            return False
-        room = len(after.text.split()[0]) + 1 if after else 0.25 * self.width
-        return line.width + max(6, min(room, 0.28 * self.width)) > 0.92 * self.width
-
-
-@dataclass
-class Level:
-    style: str
-    last: int | None
-    items: list[Item]
-
-
-@dataclass
-class Builder:
-    """Clauses in the making. `doubts` collects (kind, item, printed) for `damage`."""
-
-    kind: str
-    measure: Measure
-    marked: bool = False
-    numbers_open_lines: bool = False
-    bullets: frozenset[str] = frozenset()
-    items: list[Item] = field(default_factory=list)
-    levels: list[Level] = field(default_factory=list)
-    doubts: list[tuple[str, Item, str]] = field(default_factory=list)
-    previous: Line | None = None
-
-    @property
-    def last(self) -> Item | None:
-        return self.levels[-1].items[-1] if self.levels and self.levels[-1].items else None
-
-    @property
-    def expected(self) -> int:
-        """The number that would come next on the deepest level."""
-        return (self.levels[-1].last or 0) + 1 if self.levels else 1
-
-    @property
-    def due(self) -> set[int]:
-        """The numbers that would come next on any level."""
-        opened = {1} if not self.levels or (self.last and LEADS_ON.search(self.last.reading)) else set()
-        return {(level.last or 0) + 1 for level in self.levels if level.last is not None} | opened
-
-
-def measure(lines: list[Line], *, broken: bool) -> Measure:
-    """Look at the whole document. `broken` is False where a file usually keeps paragraphs whole
-    (Word), so that more must speak for broken lines."""
-    widths = sorted(line.width for line in lines if not line.is_cell_row)
-    pairs = len(lines) - 1
-    blanks = sum(line.blank_before for line in lines[1:])
-    parts = 0 < blanks < 0.85 * max(pairs, 1)
-    if not widths:
-        return Measure(None, parts)
-    width = next((widths[-top] for top in (1, 2, 3) if len(widths) > top + 2 and alike(widths, top)), widths[-1])
-    full = [line for line in lines if line.width >= 0.85 * width and not line.text.endswith(TERMINAL)]
-    wrapped = NARROWEST_WRAP <= width <= WIDEST_WRAP and widths[-1] <= 1.5 * width and len(full) >= (2 if broken else 4)
-    return Measure(width if wrapped else None, parts)
-
-
-def alike(widths: list[int], top: int) -> bool:
-    """Is the line of this rank as wide as the next two? A wider one standing alone is a title or a table's row."""
-    return widths[-top - 2] >= 0.92 * widths[-top]
 
 
 def clauses(kind: str, lines: list[Line], how: Measure) -> tuple[str, list[Item], list[tuple[str, Item, str]]]:
@@ -143,13 +65,6 @@ def numbers_open(lines: list[Line]) -> bool:
     return leading >= inner
 
 
-def opening(line: Line, *, bare: bool = False) -> tuple[Marker | None, str]:
-    marker, rest = markers.split(line.text, bare=bare)
-    if marker is None and line.level is not None:
-        return Marker("listed", f"listed:{line.level}"), rest
-    return marker, rest
-
-
 def leads_into_list(line: Line, after: list[Line], builder: Builder) -> bool:
     """«وتتمثل القنوات فيما يلي:» before the first number belongs to the heading."""
     if not LEADS_ON.search(line.text) or opening(line)[0] or not after:
@@ -157,80 +72,7 @@ def leads_into_list(line: Line, after: list[Line], builder: Builder) -> bool:
     return (builder.marked and opening(after[0])[0] is not None) or builder.kind in ("channel", "tool")
 
 
-# Lines that are not yet one clause's
-
-
-def cells(kind: str, line: Line) -> list[Line]:
-    """A table's row in a list of channels or tools holds a clause in each cell; elsewhere the cells are one line."""
-    if CELL not in line.text:
-        return [line]
-    parts = [part.strip() for part in line.text.split(CELL) if part.strip()]
-    if all(COLUMN.fullmatch(fold(part)) for part in parts):
-        return []
-    if len(parts) > 1 and markers.is_alone(parts[0]):
-        parts = [f"{numbered_cell(parts[0])} {parts[1]}", *parts[2:]]
-    if len(parts) > 1 and markers.is_alone(parts[-1]) and not markers.split(parts[0])[0]:
-        parts = [f"{numbered_cell(parts[-1])} {parts[0]}", *parts[1:-1]]
-    listed = kind in ("channel", "tool") or sum(markers.split(part)[0] is not None for part in parts) > 1
-    if not listed:
-        parts = [" ".join(parts)]
-    return [
-        Line(part, line.blank_before and not place, line.page_before, line.level) for place, part in enumerate(parts)
-    ]
-
-
-def numbered_cell(cell: str) -> str:
-    return f"{cell}-" if cell.strip().isdigit() else cell
-
-
-def joined_markers(lines: list[Line]) -> list[Line]:
-    """A number alone on its line goes before the words on the next one."""
-    result: list[Line] = []
-    waiting: Line | None = None
-    for line in lines:
-        if waiting is not None:
-            line = Line(f"{waiting.text} {line.text}", waiting.blank_before, line.page_before, line.level)
-            waiting = None
-        if markers.is_alone(line.text):
-            waiting = line
-            continue
-        left = LEFT_BEHIND.search(line.text)
-        if left and any(found.value == markers.whole(left[1]) - 1 for found in numbers_of(line.text)):
-            waiting = Line(left[0].strip(), False, False)
-            line = replaced(line, line.text[: left.start()].strip())
-        result.append(line)
-    return result
-
-
-def numbers_of(text: str) -> list[markers.Inner]:
-    marker, _rest = markers.split(text)
-    first = [markers.Inner(0, 0, marker.value)] if marker and marker.value else []
-    return [*first, *markers.inside(text)]
-
-
-def with_end_numbers(lines: list[Line], kind: str) -> list[Line]:
-    """Numbers at the lines' ends, in sequence and with none at the beginnings, are put where they belong."""
-    if kind == "approval":
-        return lines
-    ends = [(place, *markers.split_end(line.text)) for place, line in enumerate(lines)]
-    values = [marker.value for _place, marker, _rest in ends if marker]
-    in_order = (
-        len(values) >= 2 and values[0] == 1 and all(b in (a + 1, 1) for a, b in zip(values, values[1:], strict=False))
-    )
-    result = list(lines)
-    for place, marker, rest in ends:
-        if marker is None:
-            continue
-        front = markers.split(lines[place].text)[0]
-        if front is not None and front.value == marker.value:
-            result[place] = replaced(lines[place], rest)
-        elif in_order and front is None:
-            result[place] = replaced(lines[place], f"{marker.value}- {rest}")
-    return result
-
-
-def replaced(line: Line, text: str) -> Line:
-    return Line(text, line.blank_before, line.page_before, line.level, line.is_cell_row)
+# Clauses joined on one line
 
 
 def pieces(builder: Builder, line: Line) -> list[Line]:
@@ -286,15 +128,6 @@ def is_turned(builder: Builder, line: Line, at: int) -> bool:
     if before.text.endswith(TERMINAL) or not builder.measure.is_full(before, line):
         return True
     return builder.numbers_open_lines and len(head) <= 4
-
-
-def by_names(line: Line) -> list[Line]:
-    """Several channels on one line, parted by commas or dashes."""
-    parts = [part.strip() for part in re.split(r"\s*[،؛,/]\s*|\s+[\-–—]\s+", line.text) if part.strip(" .")]
-    known = [wording.sort_of(part, wording.CHANNELS) for part in parts]
-    if len(parts) < 3 or sum(one is not None for one in known) < 0.6 * len(parts):
-        return [line]
-    return [Line(part, line.blank_before and not place) for place, part in enumerate(parts)]
 
 
 # Beginning, continuing, going below
@@ -411,17 +244,6 @@ def runs_on(before: str, line: str) -> bool:
     return bool(first and second) and (first[0], second[0]) in wording.pairs()
 
 
-def start_unmarked(builder: Builder, text: str) -> None:
-    """Without numbers: what follows «ما يلي:» stands below it, until the next «ما يلي:» or the section's end."""
-    if not builder.levels:
-        builder.levels.append(Level("plain", None, builder.items))
-    if builder.levels[0].style == "plain" and builder.levels[-1].style != "plain" or LEADS_ON.search(text):
-        del builder.levels[1:]
-    elif builder.last and LEADS_ON.search(builder.last.reading) and builder.kind != "approval":
-        builder.levels.append(Level("plain", None, builder.last.children))
-    append(builder, text, None)
-
-
 def with_what_follows(text: str, after: list[Line]) -> str:
     """The clause's first line with the lines below it up to the next number."""
     for line in after[:4]:
@@ -429,82 +251,6 @@ def with_what_follows(text: str, after: list[Line]) -> str:
             break
         text = f"{text} {line.text}"
     return text
-
-
-def start_at(builder: Builder, marker: Marker, text: str, whole: str) -> None:
-    """Begin a clause on the level its number or bullet belongs to. `whole` is its text so far as it is known."""
-    if not builder.levels:
-        builder.levels.append(Level(marker.style, None, builder.items))
-    depth = depth_of(builder, marker, whole)
-    del builder.levels[depth + 1 :]
-    if depth == len(builder.levels):
-        last = builder.last
-        builder.levels.append(Level(marker.style, None, last.children if last else builder.items))
-    level = builder.levels[depth]
-    if not level.items:
-        level.style = marker.style
-    level.last = marker.value if marker.value is not None else (level.last or 0) + 1
-    append(builder, text, marker.value)
-
-
-def depth_of(builder: Builder, marker: Marker, text: str) -> int:
-    """0 for the section's own clauses, 1 for what stands below one."""
-    deepest = len(builder.levels) - 1
-    last = builder.last
-    if last is None:
-        return 0
-    if marker.kind == "listed":
-        return min(int(marker.style.split(":")[1]), 1, deepest + 1)
-    if marker.path is not None:
-        return 1 if deepest == 1 or builder.items else 0
-    opened = bool(LEADS_ON.search(last.reading)) and deepest == 0
-    if marker.kind in ("number", "letter", "ordinal"):
-        return depth_of_number(builder, marker, opened)
-    return depth_of_bullet(builder, marker, text, opened)
-
-
-def depth_of_number(builder: Builder, marker: Marker, opened: bool) -> int:
-    deepest = len(builder.levels) - 1
-    fits = [depth for depth, level in enumerate(builder.levels) if marker.value == (level.last or 0) + 1]
-    same = [depth for depth, level in enumerate(builder.levels) if level.style == marker.style]
-    if opened and marker.value == 1:
-        return 1
-    if opened and marker.style != builder.levels[0].style and not fits:
-        return 1
-    both = [depth for depth in fits if depth in same]
-    for choice in (both, fits if not same else [], same, fits):
-        if choice:
-            return choice[-1]
-    if marker.kind == "letter" and deepest == 0 and builder.levels[0].style != "letter":
-        return 1
-    return deepest
-
-
-def depth_of_bullet(builder: Builder, marker: Marker, text: str, opened: bool) -> int:
-    deepest = len(builder.levels) - 1
-    if opened:
-        return 1
-    same = [depth for depth, level in enumerate(builder.levels) if level.style == marker.style]
-    if deepest == 1 and same == [0, 1]:
-        return 0 if LEADS_ON.search(text) else 1
-    return same[-1] if same else deepest
-
-
-def append(builder: Builder, text: str, printed_number: int | None) -> None:
-    builder.levels[-1].items.append(
-        Item(text.strip(), lines=[text.strip()], reading=text.strip(), printed_number=printed_number)
-    )
-
-
-def add(builder: Builder, text: str) -> None:
-    """The line continues the last clause."""
-    item = builder.last
-    if item is None:
-        start_unmarked(builder, text)
-        return
-    item.text = f"{item.text} {text.strip()}".strip()
-    item.lines.append(text.strip())
-    item.reading = f"{item.reading} {text.strip()}"
 
 
 def numbering_gaps(items: list[Item]) -> list[Item]:

@@ -5,9 +5,10 @@ import re
 from django.utils.translation import gettext as _
 
 from core.errors import Refused
-from policies.importing import approval, damage, doubts, facts, furniture, identify, lists, periods, sections
-from policies.importing.document import Imported, Section, Warning
-from policies.importing.files import lines_of
+from policies.importing import approval, damage, doubts, facts, furniture, identify, periods, sections
+from policies.importing.document import Doubt, Imported, Section
+from policies.importing.files import is_word, lines_of
+from policies.importing.measure import measure
 
 TELLING = frozenset(("channel", "tool", "procedure_step", "detailed_objective", "general_objective"))
 
@@ -17,7 +18,7 @@ def read(name: str, data: bytes) -> Imported:
     lines = lines_of(name, data)
     turned = damage.turned_back(lines)
     parted = furniture.part(turned.lines)
-    laid = sections.lay_out(parted.body, lists.measure(parted.body, broken=not is_word(name, data)))
+    laid = sections.lay_out(parted.body, measure(parted.body, broken=not is_word(name, data)))
     refuse_another_layout(laid.sections)
     found = Imported(sections=laid.sections)
     fill(found, laid, parted)
@@ -25,10 +26,6 @@ def read(name: str, data: bytes) -> Imported:
     found.min_decision_days, unsure = waiting(found)
     found.warnings = [*turned.warnings, *unsure, *doubts.all_of(found, laid, parted)]
     return found
-
-
-def is_word(name: str, data: bytes) -> bool:
-    return name.lower().endswith(".docx") or data[:2] == b"PK"
 
 
 def refuse_another_layout(found: list[Section]) -> None:
@@ -59,7 +56,7 @@ def fill(found: Imported, laid: sections.Laid, parted: furniture.Parted) -> None
     found.update_date = facts.update_date([*top, *parted.aside, *laid.signatures, text])
 
 
-def waiting(found: Imported) -> tuple[int | None, list[Warning]]:
+def waiting(found: Imported) -> tuple[int | None, list[Doubt]]:
     """(the waiting period in calendar days, what is unsure about it). Only the procedure's own words count."""
     steps = [item for section in found.sections if section.kind == "procedure_step" for item in section.every()]
     for item in steps:
@@ -69,11 +66,11 @@ def waiting(found: Imported) -> tuple[int | None, list[Warning]]:
     if ceiling and re.search("رد|قبول|قرار|بت", ceiling[0].text):
         item, period = ceiling
         sentence = _("This is a time within which the answer comes, not a waiting period before it. Ask the owner.")
-        return None, [Warning("ceiling_not_floor", item.id, period.raw, None, sentence)]
+        return None, [Doubt("ceiling_not_floor", item.id, period.raw, None, sentence)]
     return None, []
 
 
-def doubts_about(period: periods.Period, where: str) -> list[Warning]:
+def doubts_about(period: periods.Period, where: str) -> list[Doubt]:
     sentences = {
         "working": _(
             "The text counts working days; the portal counts calendar days. Confirm the number with the owner."
@@ -82,4 +79,4 @@ def doubts_about(period: periods.Period, where: str) -> list[Warning]:
     }
     if not period.doubt:
         return []
-    return [Warning("unsure_period", where, period.raw, str(period.days), sentences[period.doubt])]
+    return [Doubt("unsure_period", where, period.raw, str(period.days), sentences[period.doubt])]

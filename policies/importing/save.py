@@ -1,5 +1,6 @@
-"""A document that was read becomes a draft version. What the document does not say stays as the version in force has it."""
+"""A document that was read becomes a draft. What it does not say stays as the version in force has it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -7,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from core import audit
 from policies import packs
-from policies.importing.document import Imported, Item, Section, Warning
+from policies.importing.document import Doubt, Imported, Item, Section
 from policies.lifecycle import rules
 from policies.models import Approval, Clause, PolicyVersion, Procedure, Signatory, Tool
 from policies.rich import clean
@@ -24,9 +25,9 @@ LONGEST_HEADING, LONGEST_LABEL = 120, 120
 
 
 @transaction.atomic
-def draft(imported: Imported, *, by: User | None, accepted: set[int] = frozenset()) -> PolicyVersion:
+def draft(imported: Imported, *, by: User | None, accepted: Collection[int] = ()) -> PolicyVersion:
     """A draft of the document. `accepted` are places in `imported.warnings` whose proposal a person accepted."""
-    accept(imported, [imported.warnings[place] for place in sorted(accepted) if place < len(imported.warnings)])
+    accept(imported, [imported.warnings[place] for place in sorted(set(accepted)) if place < len(imported.warnings)])
     version = PolicyVersion.objects.create(
         label=rules.next_label(),
         title=imported.title or "سياسة تنظيم العلاقة مع المستفيدين",
@@ -48,7 +49,7 @@ def draft(imported: Imported, *, by: User | None, accepted: set[int] = frozenset
     return version
 
 
-def accept(imported: Imported, warnings: list[Warning]) -> None:
+def accept(imported: Imported, warnings: list[Doubt]) -> None:
     """Put the accepted proposals into the clauses; a whole clause's new order first, then single words in it."""
     items = {item.id: item for item in imported.every()}
     for warning in sorted(warnings, key=lambda one: one.kind not in WHOLE_TEXT):
@@ -78,10 +79,7 @@ def code_of(item: Item) -> str:
 def kept(imported: Imported) -> dict[str, Any]:
     """What the document does not say, from the version in force; on an empty installation from a model pack."""
     current = PolicyVersion.in_force()
-    if current:
-        facts = {name: getattr(current, name) for name in KEPT}
-    else:
-        facts = from_pack(packs.read("social")["policy"])
+    facts = {name: getattr(current, name) for name in KEPT} if current else from_pack(packs.read("social")["policy"])
     known = terms(imported.person_term)
     return {**facts, **({"person_terms": known} if known else {})}
 

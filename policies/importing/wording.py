@@ -7,7 +7,7 @@ replace: an association's own words stand as printed.
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -92,6 +92,10 @@ class Known:
     text: str
     key: str
 
+    @cached_property
+    def opening(self) -> list[str]:
+        return self.key.split()[:4]
+
 
 @cache
 def clauses() -> tuple[Known, ...]:
@@ -99,6 +103,7 @@ def clauses() -> tuple[Known, ...]:
     return tuple(Known(row["id"], row["kind"], row["code"], row["text"], words_key(row["text"])) for row in rows)
 
 
+@lru_cache(maxsize=20_000)
 def words_key(text: str) -> str:
     """Folded words without signs, one space between."""
     return " ".join(re.sub(r"[^\w\s]|_", " ", fold(text)).split())
@@ -121,7 +126,13 @@ def opens_known(text: str, *, at_least: int = 88) -> Known | None:
     start = words_key(text).split()[:4]
     if len(start) < 3:
         return None
-    scored = ((fuzz.ratio(" ".join(start), " ".join(known.key.split()[: len(start)])), known) for known in clauses())
+    return opened_by(" ".join(start), at_least)
+
+
+@lru_cache(maxsize=20_000)
+def opened_by(start: str, at_least: int) -> Known | None:
+    size = len(start.split())
+    scored = ((fuzz.ratio(start, " ".join(known.opening[:size])), known) for known in clauses())
     score, known = max(scored, key=lambda pair: pair[0])
     return known if score >= at_least else None
 
@@ -174,7 +185,7 @@ def is_word(word: str) -> bool:
 @cache
 def pairs() -> frozenset[tuple[str, str]]:
     """Which word follows which in the common text, folded."""
-    following = set()
+    following: set[tuple[str, str]] = set()
     for known in clauses():
         words = known.key.split()
         following.update(zip(words, words[1:], strict=False))
