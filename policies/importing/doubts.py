@@ -61,7 +61,7 @@ def run_together(found: Imported) -> list[Doubt]:
 def opens_another(keys: list[str], place: int) -> bool:
     start = keys[place : place + 4]
     for known in wording.clauses():
-        if known.kind != "preamble" and known.key.split()[:4] == start and known.key.split()[:3] != keys[:3]:
+        if known.kind != "preamble" and known.opening == start and start[:3] != keys[:3]:
             return not any(" ".join(start) in other.key[5:] for other in wording.clauses())
     return False
 

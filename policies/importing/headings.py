@@ -68,11 +68,9 @@ OTHER = re.compile(
 )
 LONGEST = 17  # words
 BY_PATTERN = 79.0  # how sure a heading is that only begins as such headings do
-KEYS = [(kind, re.sub(r"\s", "", fold(text))) for kind, texts in COMMON.items() for text in texts.split("|")]
-
-LONG_TEXTS = [
-    (kind, fold(text)) for kind, texts in COMMON.items() for text in texts.split("|") if len(text.split()) > 5
-]
+FOLDED = [(kind, fold(text)) for kind, texts in COMMON.items() for text in texts.split("|")]
+KEYS = [(kind, text.replace(" ", "")) for kind, text in FOLDED]
+LONG_TEXTS = [(kind, text) for kind, text in FOLDED if len(text.split()) > 5]
 
 
 @dataclass(frozen=True)
