@@ -66,7 +66,7 @@ class ApprovalForm(DraftForm):
             self.fields[f"order_{place}"] = FoldedIntegerField(
                 label=_("order"), required=False, min_value=1, max_value=99
             )
-            self.fields[f"title_{place}"] = FoldedCharField(label=_("title"), required=False, max_length=120)
+            self.fields[f"title_{place}"] = FoldedCharField(label=_("position held"), required=False, max_length=120)
             self.fields[f"name_{place}"] = FoldedCharField(label=_("name"), required=False, max_length=120)
         weekdays, kept = cast(forms.ChoiceField, self.fields["weekday"]), self.initial.get("weekday")
         if kept and kept not in hijri.WEEKDAYS:
@@ -110,7 +110,7 @@ class ApprovalForm(DraftForm):
         self.clean_date(found)
         for place in range(1, SIGNATORIES + 1):
             if found.get(f"name_{place}") and not found.get(f"title_{place}"):
-                self.add_error(f"title_{place}", ValidationError(_("Write the signatory's title.")))
+                self.add_error(f"title_{place}", ValidationError(_("Write the position the signatory holds.")))
         return found
 
     def clean_date(self, found: dict[str, Any]) -> None:

@@ -7,8 +7,29 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core import hijri
+from policies.models import ClauseKind
 
 UNSURE = "unsure"
+PLACES = {
+    "approval": _("the approval"),
+    "contents": _("the table of contents"),
+    "signatures": _("the signatures"),
+    "document": _("the document"),
+    "top": _("the head of the document"),
+}
+
+
+def can_be_put_in(warning: dict[str, Any]) -> bool:
+    """Is there a proposal, and a clause or heading to put it in? One about the whole document is only said."""
+    return warning["proposed"] is not None and bool(warning["where"]) and warning["where"] not in PLACES
+
+
+def place_in_words(where: str) -> dict[str, Any]:
+    """{"id": "PS-4"} for a clause, {"words": …} for any other place."""
+    if where.startswith("heading:"):
+        kind = where.removeprefix("heading:")
+        return {"words": _("the heading «%(heading)s»") % {"heading": ClauseKind(kind).label}}
+    return {"words": PLACES[where]} if where in PLACES else {"id": where}
 
 
 class UploadForm(forms.Form):
@@ -26,7 +47,7 @@ class ReviewForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.found = found
         for index, warning in enumerate(found["warnings"]):
-            if warning["proposed"] is not None:
+            if can_be_put_in(warning):
                 self.fields[f"accept_{index}"] = forms.BooleanField(label=_("accept the correction"), required=False)
         days = [date.fromisoformat(each) for each in (found["approval"] or {}).get("candidates", [])]
         if days:
@@ -42,7 +63,11 @@ class ReviewForm(forms.Form):
     def doubts(self) -> list[dict[str, Any]]:
         """Each warning with its tick, if it has one."""
         return [
-            {**warning, "tick": self[f"accept_{index}"] if f"accept_{index}" in self.fields else None}
+            {
+                **warning,
+                "place": place_in_words(warning["where"]),
+                "tick": self[f"accept_{index}"] if f"accept_{index}" in self.fields else None,
+            }
             for index, warning in enumerate(self.found["warnings"])
         ]
 

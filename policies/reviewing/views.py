@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import StaffRequest
-from core import audit, drafts
+from core import drafts
 from core.errors import Refused
 from core.models import Draft
 from policies.editing.frame import address, editor_page
@@ -88,7 +88,6 @@ def save(imported: Imported, form: ReviewForm, *, by: Any, draft: Draft) -> Poli
     version = save_draft(imported, by=by, accepted=form.accepted)
     if form.day:
         Approval.objects.filter(version=version, date=None).update(date=form.day, candidates=[])
-    audit.record("policy_imported", version, by=by, changes={"accepted": len(form.accepted)})
     drafts.drop(owner=by, form=FORM, pk=draft.pk)
     return version
 
