@@ -7,6 +7,7 @@ import pytest
 import typst
 
 from core import printing
+from ops import frontend
 from tests.paper import holds, is_tagged, letters, opened
 
 PROBE = """#import "sheet.typ": *
@@ -83,6 +84,12 @@ def test_only_the_portals_own_font_is_used(probe):
         str(font.BaseFont) for page in opened(probe("نص Latin 123")).pages for font in page.Resources.Font.values()
     }
     assert all("IBMPlexSansArabic" in name for name in fonts)
+
+
+def test_the_list_of_fetched_files_brings_the_font_where_printing_looks_for_it():
+    """In a clone and in the image alike: both copy by `ops.frontend.FILES`."""
+    folders = {folder for source, folder in frontend.FILES.items() if source.endswith(".ttf")}
+    assert {frontend.VENDOR / folder for folder in folders} == {printing.FONTS}
 
 
 def test_without_the_font_nothing_is_printed(probe, tmp_path, monkeypatch):
