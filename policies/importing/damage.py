@@ -35,6 +35,8 @@ PERSIAN_LETTER = re.compile(f"[{''.join(letter for letter in PERSIAN if len(lett
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd]")
 ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3]")
 ADDRESS = re.compile(r"@|://|www\.|\.(?:org|com|net|sa)\b")
+NEVER_TWICE = frozenset("اثظغخ")  # no word doubles these letters
+NEVER_FIRST = frozenset("ةى")
 ODD_HAMZA = re.compile("[أإ]\u064b")
 ENDS_WITH_HEH = frozenset(
     map(
@@ -80,7 +82,7 @@ def turned_back(lines: list[Line]) -> Turned:
     everywhere = len(told) >= 5 and sum(told) > 0.6 * len(told)
     result, warnings = [], []
     for line, turned in zip(lines, backwards, strict=True):
-        back = read_back(line.text) if turned or (turned is None and everywhere) else None
+        back = read_back(line.text) if turned or (everywhere and not reads_forward(line.text)) else None
         result.append(replace(line, text=back) if back else line)
         if back and re.search(r"[\u0621-\u064a]", back):
             warnings.append(Doubt("reversed_line", "", line.text, back, sentence_for("reversed_line")))
@@ -89,12 +91,22 @@ def turned_back(lines: list[Line]) -> Turned:
 
 def is_reversed(text: str) -> bool | None:
     """Does the line make words only when read from its other end? None where neither reading makes any."""
-    words = re.findall(r"[\u0621-\u064a]{3,}", text)
-    known = sum(fold(word) in wording.vocabulary() for word in words)
-    back = sum(fold(word[::-1]) in wording.vocabulary() for word in words)
+    words, known, back = readings(text)
     if known == back:
         return None
     return back > known and back >= 0.4 * len(words) and (len(words) > 1 or len(words[0]) >= 5)
+
+
+def reads_forward(text: str) -> bool:
+    _words, known, back = readings(text)
+    return known > back
+
+
+def readings(text: str) -> tuple[list[str], int, int]:
+    """(the line's words, how many are known as they stand, how many from their other end)."""
+    words = re.findall(r"[\u0621-\u064a]{3,}", text)
+    vocabulary = wording.vocabulary()
+    return words, sum(fold(word) in vocabulary for word in words), sum(fold(word[::-1]) in vocabulary for word in words)
 
 
 def read_back(text: str) -> str:
@@ -108,6 +120,7 @@ def known_words(texts: list[str]) -> dict[str, str]:
     printed = [word for text in texts for word in re.findall(r"[\u0621-\u0652]+", text)]
     counts = Counter(map(fold, printed))
     own = {fold(word): word for word in printed if counts[fold(word)] > 1 and len(fold(word)) > 2}
+    own |= {f"ال{key[2:]}": f"ال{word[2:]}" for key, word in own.items() if key.startswith("لل") and len(key) > 4}
     return {**own, **wording.vocabulary()}
 
 
@@ -219,6 +232,8 @@ def parted(first: str, second: str, context: Context) -> str | None:
     if first == "هـ" or not one or not two or " " in one + two or first[-1] in ".،:؛" or not (one + two).isalpha():
         return None
     vocabulary = context.words
+    if first == "لـ" and wording.is_word(f"إ{second}"):  # «لإ» is drawn as one sign, and half of it was lost
+        return f"لإ{second}"
     if first in ("و", "لـ", "ال", "لل", "بال", "وال") or first.endswith("ـ"):
         close = near(one + two, context)
         return with_sign(close, second) if close and first != "و" else first.rstrip("ـ") + second
@@ -227,7 +242,9 @@ def parted(first: str, second: str, context: Context) -> str | None:
     lone = len(one) == 1 or len(two) == 1
     if (one + two) in vocabulary and (lone or one not in vocabulary or two not in vocabulary):
         return first + second
-    return first + second if len(two) == 1 and two not in vocabulary and not wording.is_word(first) else None
+    if len(two) == 1 and two not in vocabulary and (not wording.is_word(first) or wording.is_word(first + two)):
+        return first + second
+    return None
 
 
 def with_sign(word: str, printed: str) -> str:
@@ -265,6 +282,8 @@ def letters(text: str, context: Context) -> Iterator[Found]:
             yield Found("teh_marbuta", word, word[:-1] + "ة")
         elif len(key) >= 4 and not context.knows(key) and context.knows(key[::-1]):
             yield Found("reversed_word", word, context.words[key[::-1]])
+        elif len(key) >= 4 and word[0] in NEVER_FIRST:
+            yield Found("reversed_word", word, word[::-1])
         elif key in SLIPS and not_meant(key, context):
             yield Found("slip", word, SLIPS[key])
 
@@ -276,7 +295,8 @@ def without_repeat(word: str, key: str, context: Context) -> str | None:
     for run in re.finditer(r"([\u0621-\u064a])\1+", word):
         for length in (1, 2):
             once = word[: run.start()] + run[1] * length + word[run.end() :]
-            if len(run[0]) > length and (context.knows(fold(once)) or (len(run[0]) > 2 and length == 2)):
+            certain = (len(run[0]) > 2 and length == 2) or (run[1] in NEVER_TWICE and length == 1)
+            if len(run[0]) > length and (context.knows(fold(once)) or certain):
                 return once
     return None
 
@@ -317,6 +337,8 @@ def unlike_common(text: str, context: Context) -> Iterator[Found]:
 def looks_like_slip(word: str, other: str) -> bool:
     key, usual = wording.words_key(word), wording.words_key(other)
     if len(key) < 4 or len(usual) < 4 or " " in key or wording.is_word(word) or not key.isalpha():
+        return False
+    if wording.spelling_key(word) == wording.spelling_key(other):
         return False
     if without_article(key) in PERSON_WORDS or without_article(usual) in PERSON_WORDS:
         return False

@@ -148,7 +148,19 @@ def about_names(found: Imported, laid: Laid, parted: Parted) -> list[Doubt]:
         warnings.append(Doubt("name_differs", "document", other, name, sentence))
     if title and in_approval and fold(in_approval) not in fold(title):
         warnings.append(Doubt("title_differs", "approval", in_approval, None, _("The approval names another title.")))
-    return [*warnings, *mixed_words(found)]
+    return [*warnings, *unknown_word(found), *mixed_words(found)]
+
+
+def unknown_word(found: Imported) -> list[Doubt]:
+    """A word for the person served whose forms nobody wrote down yet; the draft holds its definite singular alone."""
+    word = found.person_term
+    if word is None or wording.person_forms(word):
+        return []
+    sentence = _(
+        "The portal does not know the grammatical forms of this word for the person served. "
+        "Complete them in the draft; it cannot be published before."
+    )
+    return [Doubt("unknown_word", "document", word, None, sentence)]
 
 
 def mixed_words(found: Imported) -> list[Doubt]:

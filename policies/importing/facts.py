@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from core.arabic import fold, fold_digits
-from policies.importing import dates, headings
+from policies.importing import dates, headings, wording
 from policies.importing.document import FoundDate, Section
 
 ORGANISATION = r"(?:ال)?(?:جمعية|جمعيه|مؤسسة|مؤسسه|لجنة التنمية)"
@@ -75,23 +75,46 @@ def association(
 ) -> tuple[str | None, list[str]]:
     """(the name as printed where it is surest, other printings of it). The head of the document is surest."""
     preamble = " ".join(item.text for section in sections if section.kind == "preamble" for item in section.every())
-    worth: dict[str, float] = {}
-    for weight, texts, patterns in (
+    places: tuple[tuple[float, list[str], tuple[re.Pattern, ...]], ...] = (
         (3.0, top, (LABELLED_NAME,)),
         (2.5, [line for line in [*top, *aside] if TITLE.match(line)], (FOR_NAME,)),
         (2.0, [approval], (FOR_NAME, OF_NAME)),
         (1.9, aside, (LABELLED_NAME,)),
         (1.5, [preamble[:2000]], (NAMED,)),
-    ):
+    )
+    worth: dict[str, float] = {}
+    for weight, texts, patterns in places:
         for name in named_in(texts, patterns):
-            worth[name] = worth.get(name, 0) + weight + min(len(name.split()), 8) * 0.1
+            printed = next((one for one in worth if is_same(one, name)), name)
+            worth[printed] = worth.get(printed, 0) + weight + min(len(name.split()), 8) * 0.1
     if not worth:
         return None, []
-    chosen = max(worth, key=lambda name: worth[name])
-    others = {
-        name for name in worth if fold(name) != fold(chosen) and alike(name, chosen) and fold(name) not in fold(chosen)
+    labelled = {
+        name for _weight, texts, patterns in places if LABELLED_NAME in patterns for name in named_in(texts, patterns)
     }
+    worth = without_sentences(worth, labelled)
+    chosen = max(worth, key=lambda name: worth[name])
+    others = {name for name in worth if name != chosen and alike(name, chosen) and fold(name) not in fold(chosen)}
     return chosen, sorted(others)
+
+
+def is_same(name: str, other: str) -> bool:
+    """Two spellings of one name («المسئولية», «المسؤولية») are one printing."""
+    return wording.spelling_key(name) == wording.spelling_key(other)
+
+
+def without_sentences(worth: dict[str, float], labelled: set[str]) -> dict[str, float]:
+    """A name of a running text that only goes on where a shorter one ended counts for the shorter one."""
+    kept: dict[str, float] = {}
+    for name in sorted(worth, key=lambda name: len(name.split())):
+        start = next((short for short in kept if runs_on(short, name, labelled)), name)
+        kept[start] = kept.get(start, 0) + worth[name]
+    return kept
+
+
+def runs_on(short: str, name: str, labelled: set[str]) -> bool:
+    known = short in labelled or len(short.split()) > 2
+    return known and name not in labelled and f"{name} ".startswith(f"{short} ")
 
 
 def named_in(texts: list[str], patterns: tuple[re.Pattern, ...]) -> list[str]:
@@ -107,12 +130,14 @@ def named_in(texts: list[str], patterns: tuple[re.Pattern, ...]) -> list[str]:
 
 
 def alike(name: str, other: str) -> bool:
-    return bool(set(fold(name).split()[1:]) & set(fold(other).split()[1:]))
+    """Do they share half of the shorter one's words, the word «جمعية» aside?"""
+    first, second = set(fold(name).split()[1:]), set(fold(other).split()[1:])
+    return 2 * len(first & second) >= min(len(first), len(second)) > 0
 
 
 def tidy_name(name: str) -> str:
     name = re.sub(r"^ل(?=جمعي)", "", name.strip(' -–:.،|()"«»_'))
-    name = re.split(r"\s*[|(]|\s+-\s+|\s{2,}|\s+(?:ترخيص|برقم|رقم|مسجل\S*|المسجل\S*|هاتف|جوال)\b", name)[0]
+    name = re.split(r"\s*[|(،]|\s+-\s+|\s{2,}|\s+(?:ترخيص|برقم|رقم|مسجل\S*|المسجل\S*|هاتف|جوال)\b", name)[0]
     words = name.split()
     end = next((place for place, word in enumerate(words[1:], 1) if fold(word) in NAME_ENDS), len(words))
     return " ".join(words[:end]).strip(" -–:.،")

@@ -182,10 +182,10 @@ def number_in_the_middle(builder: Builder, line: Line) -> tuple[Marker, str, int
 def bullet_in_the_middle(builder: Builder, line: Line) -> tuple[Marker, str, int] | None:
     """The same for the list's bullet, where it is a sign that no sentence holds."""
     signs = builder.bullets - set("-–—*ـo")
-    for found in re.finditer(r"(?<=\s)(\S)(?=\s)", line.text):
-        if found[1] in signs:
+    for found in re.finditer(r"(?<=\s)(?:(\S)(?=\s)|([•●○▪■□◦➢►✓\ue000-\uf8ff])(?=[^\W\d_]))", line.text):
+        if (found[1] or found[2]) in signs:
             before, behind = line.text[: found.start()].strip(), line.text[found.end() :].strip()
-            return Marker("bullet", f"bullet:{found[1]}"), f"{before} {behind}", len(before.split())
+            return Marker("bullet", f"bullet:{found[1] or found[2]}"), f"{before} {behind}", len(before.split())
     return None
 
 

@@ -4,13 +4,16 @@ import re
 
 from django.utils.translation import gettext as _
 
+from core.arabic import fold
 from core.errors import Refused
 from policies.importing import approval, damage, doubts, facts, furniture, identify, periods, sections
-from policies.importing.document import Doubt, Imported, Section
+from policies.importing.document import Doubt, Imported, Item, Section
 from policies.importing.files import is_word, lines_of
 from policies.importing.measure import measure
 
 TELLING = frozenset(("channel", "tool", "procedure_step", "detailed_objective", "general_objective"))
+
+REASONS = frozenset(("preamble", "general_objective", "detailed_objective", "approval"))
 
 
 def read(name: str, data: bytes) -> Imported:
@@ -32,13 +35,20 @@ def refuse_another_layout(found: list[Section]) -> None:
     kinds = {section.kind for section in found} & TELLING
     clauses = sum(len(section.clauses) for section in found)
     working = kinds & {"channel", "tool", "procedure_step"}
-    if len(kinds) < 2 or not working or clauses < 5:
+    if len(kinds) < 2 or not working or clauses < 5 or not is_about_relations(found):
         raise Refused(
             _(
                 "No policy on relations with beneficiaries was recognised in this file: its objectives, channels, "
                 "tools or procedure were not found. Nothing was stored."
             )
         )
+
+
+def is_about_relations(found: list[Section]) -> bool:
+    """Does the text speak of those an association serves, and say why, or who approved it? A recipe does not."""
+    text = " ".join(item.text for section in found for item in [Item(section.heading), *section.every()])
+    served = facts.served_in(text) or re.search("جمعيه|موسسه", fold(text))
+    return bool(served) and bool({section.kind for section in found} & REASONS)
 
 
 def fill(found: Imported, laid: sections.Laid, parted: furniture.Parted) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from core import audit
 from policies import packs
+from policies.importing import wording
 from policies.importing.document import Doubt, Imported, Item, Section
 from policies.lifecycle import rules
 from policies.models import Approval, Clause, PolicyVersion, Procedure, Signatory, Tool
@@ -80,8 +81,9 @@ def kept(imported: Imported) -> dict[str, Any]:
     """What the document does not say, from the version in force; on an empty installation from a model pack."""
     current = PolicyVersion.in_force()
     facts = {name: getattr(current, name) for name in KEPT} if current else from_pack(packs.read("social")["policy"])
-    known = terms(imported.person_term)
-    return {**facts, **({"person_terms": known} if known else {})}
+    if imported.person_term:
+        facts["person_terms"] = wording.person_forms(imported.person_term) or {"masc_def": imported.person_term}
+    return facts
 
 
 def from_pack(policy: dict[str, Any]) -> dict[str, Any]:
@@ -93,15 +95,6 @@ def from_pack(policy: dict[str, Any]) -> dict[str, Any]:
         "asks_household": policy["asks_household"],
         "has_membership": policy["membership"],
     }
-
-
-def terms(word: str | None) -> dict[str, str] | None:
-    """All grammatical forms of the word for the person served, where a pack knows them."""
-    for name in packs.NAMES:
-        forms = packs.read(name)["policy"]["person_terms"]
-        if word and forms.get("masc_def") == word:
-            return forms
-    return None
 
 
 def write_section(version: PolicyVersion, section: Section) -> None:

@@ -109,6 +109,11 @@ def words_key(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s]|_", " ", fold(text)).split())
 
 
+def spelling_key(text: str) -> str:
+    """Folded words without the hamza's seat: «مسئولية» and «مسؤولية» are one word in two spellings."""
+    return words_key(re.sub("[ؤئء]", "", text))
+
+
 def nearest(text: str, kind: str | None = None, *, at_least: int = 75) -> Known | None:
     """The clause of the common text that says the same, or None. Word order does not count."""
     key = words_key(text)
@@ -158,6 +163,12 @@ def vocabulary() -> dict[str, str]:
         for word in re.findall(r"[\u0621-\u065f]+", text):
             words.setdefault(fold(word), word)
     return words
+
+
+def person_forms(word: str) -> dict[str, str] | None:
+    """All grammatical forms of the word for the person served (its definite singular), where a pack knows them."""
+    forms = (packs.read(name)["policy"]["person_terms"] for name in packs.NAMES)
+    return next((known for known in forms if known.get("masc_def") == word), None)
 
 
 def clause_texts(rows: list[dict]) -> list[str]:
