@@ -60,9 +60,11 @@ def inner_bullets(line: Line) -> list[re.Match]:
 
 def numbers_open(lines: list[Line]) -> bool:
     """Do the numbers stand at the beginnings of lines rather than anywhere in a running text?"""
-    leading = sum(1 for line in lines if (one := opening(line)[0]) and one.kind == "number")
-    inner = sum(1 for line in lines if opening(line)[0] is None and markers.inside(line.text))
-    return leading >= inner
+    firsts = [(opening(line)[0], markers.inside(line.text)) for line in lines]
+    leading = sum(1 for one, _inner in firsts if one and one.kind == "number")
+    running = sum(1 for one, inner in firsts if one is None and inner)
+    several = any(one and one.value and inner and inner[0].value == one.value + 1 for one, inner in firsts)
+    return leading >= running and not several
 
 
 def leads_into_list(line: Line, after: list[Line], builder: Builder) -> bool:

@@ -93,11 +93,11 @@ def segmented(body: list[Line], how: Measure, asides: list[tuple[str, str]]) -> 
     while place < len(lines):
         line = lines[place]
         found, used = heading_at(lines, place, segments, how)
-        if found:
+        cut = run_in(lines, place, segments[-1])
+        if found and not (cut and cut[1].score > found.score and continues(line, segments[-1])):
             start(segments, found, line)
             place += used
             continue
-        cut = run_in(lines, place, segments[-1])
         if cut:
             asides.append(("heading_run_in", cut[1].printed))
             segments[-1].lines.append(replace(line, text=cut[0]))
@@ -179,13 +179,10 @@ def fits(found: Heading, line: Line, segments: list[Segment], how: Measure, *, a
     if found.kind == "preamble" and seen - {"top", "preamble"}:
         return False
     marker, _rest = markers.split(line.text)
-    announces = has_colon(line) and len(found.printed.split()) >= 5
-    if (
-        marker
-        and current.lines
-        and goes_on(current, marker)
-        and (found.kind in seen or not (announces or found.score >= 97))
-    ):
+    announces = has_colon(line) and len(found.printed.split()) >= 4
+    if continues(line, current) and (found.kind in seen or not (announces or found.score >= 97)):
+        return False
+    if line.text.endswith(".") and current.lines and not current.lines[-1].text.endswith(TERMINAL):
         return False
     if found.kind == current.kind and current.lines and found.score < 97 and not (announces and not marker):
         return False
@@ -218,6 +215,11 @@ def looks_apart(line: Line, before: Line) -> bool:
 
 def short(found: Heading) -> bool:
     return len(found.printed.split()) <= 2
+
+
+def continues(line: Line, current: Segment) -> bool:
+    marker, _rest = markers.split(line.text)
+    return marker is not None and bool(current.lines) and goes_on(current, marker)
 
 
 def goes_on(current: Segment, marker: markers.Marker) -> bool:

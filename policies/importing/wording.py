@@ -190,7 +190,7 @@ def stem(folded: str) -> str:
 def is_word(word: str) -> bool:
     """Is it certainly a word of such texts? False says only that it is not known."""
     key = re.sub(r"[^\w]", "", fold(word))
-    return key in vocabulary() or (len(key) > 3 and stem(key) in stems())
+    return key in vocabulary() or f"ال{key}" in vocabulary() or (len(key) > 3 and stem(key) in stems())
 
 
 @cache
