@@ -114,7 +114,11 @@ def without_sentences(worth: dict[str, float], labelled: set[str]) -> dict[str, 
 
 def runs_on(short: str, name: str, labelled: set[str]) -> bool:
     known = short in labelled or len(short.split()) > 2
-    return known and name not in labelled and f"{name} ".startswith(f"{short} ")
+    return (
+        known
+        and name not in labelled
+        and f"{wording.spelling_key(name)} ".startswith(f"{wording.spelling_key(short)} ")
+    )
 
 
 def named_in(texts: list[str], patterns: tuple[re.Pattern, ...]) -> list[str]:

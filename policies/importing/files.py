@@ -36,10 +36,11 @@ class Line:
     level: int | None = None
     is_cell_row: bool = False
     outside_body: bool = False  # a header, a footer or a text box
+    printed_width: int = 0  # of the whole line, where `text` is only what stood behind a heading
 
     @property
     def width(self) -> int:
-        return len(self.text)
+        return self.printed_width or len(self.text)
 
 
 def lines_of(name: str, data: bytes) -> list[Line]:

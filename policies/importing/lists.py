@@ -19,6 +19,8 @@ APPROVAL_OPENS = re.compile(
     r"و?(?:تحل|يحل|تلغي|يعمل|تسري|يسري|تنشر|تراجع) |وقد (?:تم|اعتمد)|(?:تم|لقد تم) (?:اعتماد|اقرار)"
 )
 
+PROSE = frozenset(("preamble", "general_objective", "approval"))
+
 
 def clauses(kind: str, lines: list[Line], how: Measure) -> tuple[str, list[Item], list[tuple[str, Item, str]]]:
     """(words that lead into the list, clauses, doubts) of one section's lines."""
@@ -129,7 +131,7 @@ def is_turned(builder: Builder, line: Line, at: int) -> bool:
         return turned > joined
     if before.text.endswith(TERMINAL) or not builder.measure.is_full(before, line):
         return True
-    return builder.numbers_open_lines and len(head) <= 4
+    return builder.numbers_open_lines and len(head) <= 4 and not head[-1].endswith(".")
 
 
 # Beginning, continuing, going below
@@ -212,7 +214,7 @@ def begins(builder: Builder, line: Line) -> bool:
         return False
     if opens(builder, line):
         return True
-    if runs_on(before.text, line.text):
+    if runs_on(before.text, line.text) or (builder.kind in PROSE and is_unfinished(before.text, line.text)):
         return False
     if builder.measure.width is None:
         return True
@@ -238,6 +240,11 @@ def opens(builder: Builder, line: Line) -> bool:
     if not builder.measure.is_full(line):
         return False
     return any(wording.opens_known(" ".join(words[cut:]), at_least=94) for cut in range(1, min(4, len(words) - 4)))
+
+
+def is_unfinished(before: str, line: str) -> bool:
+    """A line of prose that ends with a comma, or a year whose «م» or «هـ» stands on the next line."""
+    return before.endswith("،") or (before[-1:].isdigit() and re.match(r"(?:م|هـ)(?:\s|$)", line) is not None)
 
 
 def runs_on(before: str, line: str) -> bool:

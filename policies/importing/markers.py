@@ -134,7 +134,7 @@ def ordinal_value(word: str) -> int | None:
         return None
     first = words[0].removeprefix("ال")
     value = ORDINALS.get(first) or (ORDINALS.get(first.removesuffix("ا")) if first.endswith("ا") else None)
-    if first == "حادي" and len(words) > 1:
+    if first in ("حادي", "حاديه") and len(words) > 1:
         value = 1
     if value and len(words) > 1 and words[1] in TEENS:
         return value + 10

@@ -21,7 +21,8 @@ RUN_IN_STARTS = frozenset(
 )
 SIGNATURE_ROW = re.compile(
     r"^(?:و?(?:ال)?اعضا\w* .*(?:موقع|توقيع|حاضر)|(?:ال)?موقعون"
-    r"|(?:ال)?(?:توقيع|ختم|اسم|صفه|منصب|م|المسمي|التوقيعات|توقيعات|اعضا مجلس الاداره|اعضا المجلس)\b)"
+    r"|(?:ال)?(?:توقيع|ختم|اسم|صفه|منصب|م (?:ال)?(?:اسم|مسمي|عضو|صفه|منصب)|المسمي"
+    r"|التوقيعات|توقيعات|اعضا مجلس الاداره|اعضا المجلس)\b)"
 )
 TITLE = re.compile(
     r"(?:^|\s)(?:ال)?(?:رييس|نايب|عضو|امين|مشرف|مسوول|مسول|مدير)\b"
@@ -118,12 +119,13 @@ def segmented(body: list[Line], how: Measure, asides: list[tuple[str, str]]) -> 
 def start(segments: list[Segment], found: Heading, line: Line) -> None:
     segments.append(Segment(found.kind, found.printed))
     if found.content:
-        segments[-1].lines.append(replace(line, text=found.content, level=None))
+        segments[-1].lines.append(replace(line, text=found.content, level=None, printed_width=line.width))
 
 
 def heading_at(lines: list[Line], place: int, segments: list[Segment], how: Measure) -> tuple[Heading | None, int]:
     """The heading that begins here and how many lines it takes."""
     line = lines[place]
+    inline = headings.find_inline(line.text)
     for used in (1, 2, 3):
         if place + used > len(lines):
             break
@@ -133,10 +135,11 @@ def heading_at(lines: list[Line], place: int, segments: list[Segment], how: Meas
         found = headings.find(" ".join(texts))
         if found and used > 1 and (later := headings.find(" ".join(texts[1:]))) and later.score >= found.score - 8:
             break
-        if found and fits(found, line, segments, how, alone=used == 1):
+        if found and inline and inline.score > found.score == headings.BY_PATTERN:
+            break
+        if found and fits(found, line, segments, how):
             return longer(found, lines, place, used)
-    inline = headings.find_inline(line.text)
-    if inline and fits(inline, line, segments, how, alone=False):
+    if inline and fits(inline, line, segments, how):
         return inline, 1
     return None, 1
 
@@ -172,7 +175,7 @@ def may_run_over(lines: list[Line]) -> bool:
     return not any(line.blank_before or markers.split(line.text)[0] for line in rest)
 
 
-def fits(found: Heading, line: Line, segments: list[Segment], how: Measure, *, alone: bool) -> bool:
+def fits(found: Heading, line: Line, segments: list[Segment], how: Measure) -> bool:
     """Is it a heading here, or a clause's words that look like one?"""
     seen = {segment.kind for segment in segments if not segment.is_other and (segment.lines or segment is segments[-1])}
     current = segments[-1]
