@@ -48,6 +48,7 @@ def joined_markers(lines: list[Line]) -> list[Line]:
     """A number alone on its line goes before the words on the next one."""
     result: list[Line] = []
     waiting: Line | None = None
+    numbers: list[int] = []
     for line in lines:
         if waiting is not None:
             line = Line(f"{waiting.text} {line.text}", waiting.blank_before, line.page_before, line.level)
@@ -56,7 +57,8 @@ def joined_markers(lines: list[Line]) -> list[Line]:
             waiting = line
             continue
         left = LEFT_BEHIND.search(line.text)
-        if left and any(found.value == markers.whole(left[1]) - 1 for found in numbers_of(line.text)):
+        numbers = [found.value for found in numbers_of(line.text)] or numbers
+        if left and any(value == markers.whole(left[1]) - 1 for value in numbers):
             waiting = Line(left[0].strip(), False, False)
             line = replaced(line, line.text[: left.start()].strip())
         result.append(line)
