@@ -8,6 +8,7 @@ from core import hijri
 from core.arabic import fold
 from policies.importing import dates, markers
 from policies.importing.document import ApprovalFacts, FoundDate, Item
+from policies.importing.files import CELL
 
 SESSION = re.compile(r"(?:ب|ل|ال)?جلس(?:ه|ته|تها|ات)")
 MEETING = re.compile(r"(?:ب|ل)?(?:ال)?اجتماع(?:ه|ها)?")
@@ -15,7 +16,7 @@ TERM = re.compile(r"(?:ب|ل|لل)?(?:ال)?دور(?:ه|ته|تها)")
 NUMBER_ENDS = re.compile(
     r"(?:ب|ل|ال)?جلس\w*|(?:ب|ل)?(?:ال)?اجتماع\w*|(?:لل|ل|ب|ال)?دور\w*|بتاريخ|يوم|الموافق|المنعقد\w*|هذه|سياسه|السياسه|وقرر"
 )
-BODY = re.compile(r"مجلس (?:ال)?اداره(?: ال?جمعيه)?|الجمعيه العموميه|مجلس الامناء|اللجنه التنفيذيه")
+BODY = re.compile(r"مجلس (?:ال)?اداره(?: (?:ال)?جمعيه)?|الجمعيه العموميه|مجلس الامنا|اللجنه التنفيذيه")
 SUPERSEDES = re.compile(r"(?:وتحل|تحل|ويحل|وتلغي|تلغي|وتعد لاغيه)\s.*")
 PUBLISHED = re.compile(r"(?:ونشرها|نشرها|وتنشر|تنشر|والنشر|نشر السياسه)\s.{0,25}(?:موقع|الكتروني|بوابه)")
 ROLE = (
@@ -37,7 +38,7 @@ def facts(paragraphs: list[Item]) -> ApprovalFacts | None:
         return None
     folded = fold(text)
     found = ApprovalFacts(
-        body=body(text, folded),
+        body=body(text),
         session_no=numbered(SESSION, folded),
         meeting_no=numbered(MEETING, folded),
         term_no=numbered(TERM, folded),
@@ -49,17 +50,17 @@ def facts(paragraphs: list[Item]) -> ApprovalFacts | None:
     return found
 
 
-def body(text: str, folded: str) -> str | None:
+def on_the_cover(lines: list[str]) -> ApprovalFacts | None:
+    """The approval where only the cover tells of it («تاريخ الاعتماد | 12/3/1446هـ»); None without a date."""
+    told = [line.replace(CELL, " ") for line in lines if re.search("اعتماد|اعتمد|معتمد|جلس|اجتماع", fold(line))]
+    found = facts([Item(line) for line in told])
+    return found if found and found.date else None
+
+
+def body(text: str) -> str | None:
     """The body that approved, in the words printed."""
-    place = BODY.search(folded)
-    if not place:
-        return None
-    words = place[0].split()
-    printed = text.split()
-    for start in range(len(printed) - len(words) + 1):
-        if [fold(word).strip(".،:()") for word in printed[start : start + len(words)]] == words:
-            return " ".join(printed[start : start + len(words)]).strip(".،:()")
-    return place[0]
+    place = BODY.search(dates.readable(text))
+    return text[place.start() : place.end()].strip() if place else None
 
 
 def numbered(keyword: re.Pattern, folded: str) -> int | None:

@@ -84,7 +84,7 @@ def depth_of(builder: Builder, marker: Marker, text: str) -> int:
     if marker.kind == "listed":
         return min(int(marker.style.split(":")[1]), 1, deepest + 1)
     if marker.path is not None:
-        return 1 if deepest == 1 or builder.items else 0
+        return min(len(marker.path) - 1, 1) if builder.items else 0
     opened = bool(LEADS_ON.search(last.reading)) and deepest == 0
     if marker.kind in ("number", "letter", "ordinal"):
         return depth_of_number(builder, marker, opened)

@@ -293,6 +293,8 @@ def without_repeat(word: str, key: str, context: Context) -> str | None:
     if context.knows(key):
         return None
     for run in re.finditer(r"([\u0621-\u064a])\1+", word):
+        if not run.start() and run[0] == "لل":
+            continue  # «للموظف» is «ل» and «الموظف»
         for length in (1, 2):
             once = word[: run.start()] + run[1] * length + word[run.end() :]
             certain = (len(run[0]) > 2 and length == 2) or (run[1] in NEVER_TWICE and length == 1)

@@ -16,7 +16,7 @@ NAMED = re.compile(
 )
 TURNED = re.compile(rf"(?P<month>{MONTHS})\s+(?P<year>\d{{4}})\s+(?P<day>\d{{1,2}})(?!\d){MARK}")
 MONTH_FIRST = re.compile(rf"(?P<month>{MONTHS})\s+(?P<day>\d{{1,2}})\s*[،,]\s*(?P<year>\d{{4}}){MARK}")
-SCATTERED = re.compile(r"(?<!\d)(\d{1,2})\s*/(?:\s|/)*(\d{1,2})\D{0,12}?(\d{4})(?!\d)")
+SCATTERED = re.compile(r"(?<!\d)(\d{1,2})\s*/(?:\s|/|\|)*(\d{1,2})\D{0,120}?(\d{4})(?!\d)")
 
 
 def find(text: str) -> list[FoundDate]:

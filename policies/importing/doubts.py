@@ -94,9 +94,9 @@ def around(laid: Laid, parted: Parted, plain: damage.Context) -> list[Doubt]:
         ),
     }
     warnings = [Doubt(kind, "document", printed, None, sentences[kind]) for kind, printed in laid.asides]
-    if parted.had_word_errors:
+    if parted.word_error:
         sentence = _("Word printed an error where the contents should be; those lines were left out.")
-        warnings.append(Doubt("word_error", "contents", "خطأ! الإشارة المرجعية غير معرفة", None, sentence))
+        warnings.append(Doubt("word_error", "contents", parted.word_error, None, sentence))
     for line in laid.top:
         warnings += [
             one for one in damage.in_text(line.text, "top", plain) if one.kind in ("foreign_script", "persian_letters")

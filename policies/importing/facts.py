@@ -7,6 +7,7 @@ from typing import Any
 from core.arabic import fold, fold_digits
 from policies.importing import dates, headings, wording
 from policies.importing.document import FoundDate, Section
+from policies.importing.files import CELL
 
 ORGANISATION = r"(?:ال)?(?:جمعية|جمعيه|مؤسسة|مؤسسه|لجنة التنمية)"
 NAMED = re.compile(
@@ -49,8 +50,8 @@ WHATSAPP = re.compile(r"وات[سز]\s?[اأ]?ب?|whats\s?app", re.I)
 NAME_ENDS = frozenset(
     fold(word)
     for word in (
-        "بأن أن إن هذه هذا على إلى التي الذي من وضعت تضع وتسعى تسعى تلتزم تعمل حرصا وتحرص السياسات سياسة لائحة".split()
-    )
+        "بأن أن إن هذه هذا على إلى التي الذي علاقتها من وضعت تضع وتسعى تسعى تلتزم تعمل حرصا وتحرص السياسات سياسة لائحة"
+    ).split()
 )
 PERSON_WORDS = {
     "مستفيد": "المستفيد", "مستفيدين": "المستفيد", "مستفيدون": "المستفيد", "مستفيدات": "المستفيد",
@@ -173,7 +174,7 @@ def title(top: list[str], aside: list[str], approval: str) -> tuple[str | None, 
     named = TITLE_IN_APPROVAL.search(approval)
     in_approval = named[1].strip() if named else None
     for place, line in enumerate(top):
-        bare = line.strip(" -–:.|*_#")
+        bare = line.split(CELL)[0].strip(" -–:.|*_#")
         if TITLE.match(bare) and 3 <= len(bare.split()) <= 22:
             return whole_title(bare, top[place + 1 : place + 2]), in_approval
     for line in aside:
@@ -185,6 +186,8 @@ def title(top: list[str], aside: list[str], approval: str) -> tuple[str | None, 
 
 def whole_title(line: str, after: list[str]) -> str:
     """The title with its second line, where the second only continues it."""
+    if after and fold(line.split()[-1]) in ("لجمعيه", "جمعيه", "مع", "الي", "في", "لدي", "لموسسه"):
+        return f"{line} {after[0].strip(' -–:.|')}"
     if after and re.match(r"(?:و|لل?)\S+", after[0]) and len(after[0].split()) <= 8 and not re.search(r"\d", after[0]):
         return f"{line} {after[0].strip(' -–:.|')}"
     return line
@@ -266,5 +269,9 @@ def keep(found: dict[str, str | None], key: str, values: list[str]) -> None:
 
 
 def after_label(text: str, label: re.Pattern) -> list[str]:
+    """Numbers behind the label; where none stands there, the last one before it («050… (واتساب)»)."""
     place = label.search(text)
-    return [re.sub(r"[^\d+]", "", number) for number in PHONE.findall(text[place.end() :])] if place else []
+    if place is None:
+        return []
+    found = PHONE.findall(text[place.end() :]) or PHONE.findall(text[: place.start()])[-1:]
+    return [re.sub(r"[^\d+]", "", number) for number in found]

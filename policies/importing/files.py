@@ -271,7 +271,7 @@ def style_level(element) -> int | None:
 
 
 def table(element) -> Iterator[Line]:
-    """One line a row, its cells parted; a cell of several paragraphs gives its lines one below another."""
+    """One line a row, its cells parted; where a cell has several paragraphs, all stand one below another."""
     for row in element.iter(qn("w:tr")):
         cells = [
             [line for line in inside(cell) if line.text]
@@ -279,7 +279,7 @@ def table(element) -> Iterator[Line]:
             if not any(above.tag == qn("w:tc") for above in list(up_to(cell, row))[1:])
         ]
         filled = [cell for cell in cells if cell]
-        if len(filled) == 1:
-            yield from filled[0]
+        if len(filled) == 1 or any(len(cell) > 1 for cell in filled):
+            yield from (line for cell in filled for line in cell)
         elif filled:
             yield Line(CELL.join(" ".join(line.text for line in cell) for cell in filled), is_cell_row=True)

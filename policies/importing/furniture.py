@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from core.arabic import fold
-from policies.importing import headings
+from policies.importing import headings, markers
 from policies.importing.files import Line
 
 WORD_ERROR = re.compile(r"خطا\s*!|error\s*!\s*bookmark", re.I)
@@ -29,6 +29,7 @@ CONTACT_WORDS = re.compile(
     r"|ايميل|تويتر|واتساب|واتس|ترخيص(?: رقم)?|رقم الترخيص|مسجله?"
     r"|تسجيل رقم|رقم التسجيل|سجل رقم|رقم السجل|العنوان|ايبان|حساب رقم|تحويله|للتواصل)\b"
 )
+NAME = re.compile(r"(?:ال)?(?:جمعيه|موسسه) ")
 MANY = 3
 LONGEST = 90
 
@@ -39,7 +40,7 @@ class Parted:
 
     body: list[Line]
     aside: list[str]
-    had_word_errors: bool
+    word_error: str  # the first line that Word printed an error on
 
 
 def part(lines: list[Line]) -> Parted:
@@ -50,19 +51,37 @@ def part(lines: list[Line]) -> Parted:
     body: list[Line] = []
     aside: list[str] = []
     gap = page = False
-    errors = any(WORD_ERROR.search(fold(line.text)) for line in lines)
+    error = next((line.text for line in lines if WORD_ERROR.search(fold(line.text))), "")
+    kind = ""
     for place, line in enumerate(lines):
-        if place in contents or is_furniture(line, keys[place], repeated, at_start=not body):
+        kind = found.kind if (found := headings.find(line.text)) else kind
+        listed = kind == "channel" and place not in contents and is_listed_channel(line)
+        if listed:
+            aside.append(line.text)  # its address is the association's too
+        elif not is_date_below(body, line) and (place in contents or is_furniture(line, keys[place], repeated)):
             aside.append(line.text)
             gap, page = True, page or line.page_before
             continue
         blank = line.blank_before and not gap
         body.append(replace(line, blank_before=blank, page_before=line.page_before or page or gap))
         gap = page = False
-    return Parted(body, list(dict.fromkeys(aside)), errors)
+    return Parted(body, list(dict.fromkeys(aside)), error)
 
 
-def is_furniture(line: Line, key: str, repeated: set[str], *, at_start: bool) -> bool:
+def is_listed_channel(line: Line) -> bool:
+    """An entry of the list of channels that names its number or address («2- الهاتف 920000000»)."""
+    listed = line.is_cell_row or line.level is not None or markers.split(line.text)[0] is not None
+    return listed and is_contact(line.text) and len(re.findall(r"[\u0621-\u064a]{3,}", line.text)) >= 1
+
+
+def is_date_below(body: list[Line], line: Line) -> bool:
+    """Figures below a line that ended with «بتاريخ» are a date, not a page's number."""
+    if not body or not re.fullmatch(r"[0-9\s/|.\-]*/[0-9\s/|.\-]*[هم]?", fold(line.text)):
+        return False
+    return fold(body[-1].text.split()[-1]).strip(":/") in ("بتاريخ", "الموافق", "وتاريخ", "التاريخ")
+
+
+def is_furniture(line: Line, key: str, repeated: set[str]) -> bool:
     folded = fold(line.text)
     if line.outside_body or key in repeated or (PAGE_NUMBER.fullmatch(folded) and not CLAUSE_NUMBER.fullmatch(folded)):
         return True
@@ -93,7 +112,8 @@ def repeating(lines: list[Line], keys: list[str]) -> set[str]:
     titles = {key for key in count if is_signatory(key) or headings.is_short_heading(key)}
     often = {key for key, times in count.items() if times >= MANY}
     twice = {key for key, times in edges.items() if times >= 2}
-    return {key for key in often | twice if key not in titles and re.search(r"[^\W\d_]", key)}
+    names = {key for key, times in count.items() if times >= 2 and NAME.match(key) and len(key.split()) <= 8}
+    return {key for key in often | twice | names if key not in titles and re.search(r"[^\W\d_]", key)}
 
 
 def is_edge(lines: list[Line], place: int) -> bool:

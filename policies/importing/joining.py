@@ -8,9 +8,13 @@ from policies.importing.files import CELL, Line
 from policies.importing.markers import Marker
 
 LEFT_BEHIND = re.compile(r"\s\(?([0-9٠-٩]{1,2})\s?[\-–.)]+$")  # a number whose words stand on the next line
-COLUMN = re.compile(
-    r"م|#|ت|رقم|الرقم|التسلسل|مسلسل|البيان|القناه|القنوات|الاداه|الادوات|الوثيقه|الوصف|ملاحظات|الملاحظات|الاجراء|الخطوه"
-    r"|الهدف|المسوول|المسول|المده|النوع|الاسم|العنصر"
+NUMBER_COLUMNS = frozenset(("م", "#", "ت", "رقم", "الرقم", "التسلسل", "مسلسل"))
+COLUMNS = frozenset(
+    fold(word)
+    for word in (
+        "م # ت رقم الرقم التسلسل مسلسل البيان القناة القنوات الأداة الأدوات الوثيقة الوصف ملاحظات الملاحظات الإجراء "
+        "الخطوة الهدف المسؤول المدة النوع الاسم العنصر التفاصيل الشرح الجهة الاستخدام الغرض التوضيح المنفذ البند النص"
+    ).split()
 )
 
 
@@ -21,13 +25,55 @@ def opening(line: Line, *, bare: bool = False) -> tuple[Marker | None, str]:
     return marker, rest
 
 
+def in_columns(kind: str, lines: list[Line]) -> list[Line]:
+    """Table rows as clauses. Under a row of column names only the naming column is a clause's text."""
+    result: list[Line] = []
+    header: list[str] = []
+    for line in lines:
+        parts = [part.strip() for part in line.text.split(CELL)]
+        if is_header(parts):
+            header = parts
+        elif header and CELL in line.text and len(parts) in (len(header), len(header) - 1):
+            result.append(named_cell(header, parts, line))
+        else:
+            header = header if CELL in line.text else []
+            result += cells(kind, line)
+    return result
+
+
+def is_header(parts: list[str]) -> bool:
+    """A row of column names: short words without figures, one of them usual («م | القناة | أوقات العمل»)."""
+    short = all(len(part.split()) <= 3 and not re.search(r"\d", part) for part in parts)
+    return len(parts) > 1 and short and fold(parts[0]) in COLUMNS and any(fold(part) in COLUMNS for part in parts[1:])
+
+
+def named_cell(header: list[str], parts: list[str], line: Line) -> Line:
+    """The row's number and name; «م» and «رقم» head numbers, the first other column names."""
+    shift = len(header) - len(parts) if not markers.is_alone(parts[0]) else 0
+    names = [place - shift for place, column in enumerate(header) if fold(column) not in NUMBER_COLUMNS]
+    name = parts[max(names[0], 0)] if names else parts[-1]
+    number = next((part for part in parts if markers.is_alone(part)), "")
+    return replaced(line, f"{numbered_cell(number)} {name}".strip())
+
+
+def listed_by_commas(kind: str, lines: list[Line]) -> list[Line]:
+    """Channels or tools in one sentence («الهاتف، البريد، الموقع.») are a clause each."""
+    if kind not in ("channel", "tool") or len(lines) > 3 or any(opening(line)[0] for line in lines):
+        return lines
+    parts = [part.strip(" .") for part in re.split(r"[،؛,]", " ".join(line.text for line in lines)) if part.strip(" .")]
+    alone = len(lines) == 1 and len(parts) == 2 and max(len(part.split()) for part in parts) <= 4
+    if (len(parts) < 3 and not alone) or max(len(part.split()) for part in parts) > 7:
+        return lines
+    return [replaced(lines[0], part) for part in parts]
+
+
 def cells(kind: str, line: Line) -> list[Line]:
     """A table's row in a list of channels or tools holds a clause in each cell; elsewhere the cells are one line."""
     if CELL not in line.text:
         return [line]
     parts = [part.strip() for part in line.text.split(CELL) if part.strip()]
-    if all(COLUMN.fullmatch(fold(part)) for part in parts):
-        return []
+    if kind == "approval":
+        return [replaced(line, " ".join(parts))]
     if len(parts) > 1 and markers.is_alone(parts[0]):
         parts = [f"{numbered_cell(parts[0])} {parts[1]}", *parts[2:]]
     if len(parts) > 1 and markers.is_alone(parts[-1]) and not markers.split(parts[0])[0]:

@@ -11,10 +11,19 @@ from policies.importing import markers, order, wording
 from policies.importing.building import LEADS_ON, Builder, add, start_at, start_unmarked
 from policies.importing.document import Item
 from policies.importing.files import Line
-from policies.importing.joining import by_names, cells, joined_markers, opening, with_end_numbers
+from policies.importing.joining import (
+    by_names,
+    in_columns,
+    joined_markers,
+    listed_by_commas,
+    opening,
+    replaced,
+    with_end_numbers,
+)
 from policies.importing.markers import Marker
 from policies.importing.measure import TERMINAL, Measure
 
+APPROVAL_RUNS_ON = re.compile(r"[\d/]\s*\n|\n\s*(?:وقرر|ونشر|والعمل|[\d/])")  # figures of a date, «وقرر…»
 APPROVAL_OPENS = re.compile(
     r"و?(?:تحل|يحل|تلغي|يعمل|تسري|يسري|تنشر|تراجع) |وقد (?:تم|اعتمد)|(?:تم|لقد تم) (?:اعتماد|اقرار)"
 )
@@ -24,8 +33,9 @@ PROSE = frozenset(("preamble", "general_objective", "approval"))
 
 def clauses(kind: str, lines: list[Line], how: Measure) -> tuple[str, list[Item], list[tuple[str, Item, str]]]:
     """(words that lead into the list, clauses, doubts) of one section's lines."""
-    lines = [piece for line in lines for piece in cells(kind, line)]
+    lines = listed_by_commas(kind, in_columns(kind, lines))
     lines = with_end_numbers(joined_markers(lines), kind)
+    lines = without_section_number(lines)
     leading = [one for line in lines if (one := opening(line)[0])]
     builder = Builder(
         kind,
@@ -41,9 +51,44 @@ def clauses(kind: str, lines: list[Line], how: Measure) -> tuple[str, list[Item]
             continue
         for piece in pieces(builder, line):
             take(builder, piece, lines[place + 1 :])
-            builder.previous = piece
-        builder.previous = line
+            builder.previous = builder.previous if is_scrap(kind, piece.text) else piece
+        builder.previous = builder.previous if is_scrap(kind, line.text) else line
+    if kind in PROSE and not builder.marked:
+        builder.items = made_whole(kind, builder.items)
     return intro, builder.items, builder.doubts
+
+
+def made_whole(kind: str, items: list[Item]) -> list[Item]:
+    """Pieces of one clause of the common text, which the page's broken lines parted, are one clause again."""
+    whole: list[Item] = []
+    for item in items:
+        last = whole[-1] if whole else None
+        known = wording.nearest(last.text, kind, at_least=45) if last else None
+        if last and known and not wording.opens_known(item.text) and wording.belongs(item.text, known):
+            last.text = f"{last.text} {item.text}"
+            last.lines += item.lines
+        else:
+            whole.append(item)
+    return whole
+
+
+def without_section_number(lines: list[Line]) -> list[Line]:
+    """«3.1 … 3.2 …» in section 3 (or «1-3 … 2-3 …») are clauses 1 and 2, not clauses below another."""
+    paths = {place: one.path for place, line in enumerate(lines) if (one := opening(line)[0]) and one.path}
+    plain = any(one and one.kind == "number" and not one.path for one in (opening(line)[0] for line in lines))
+    if plain or not paths:
+        return lines
+    if len({path[0] for path in paths.values()}) == 1:
+        cut = slice(1, None)
+    elif len({path[-1] for path in paths.values()}) == 1:
+        cut = slice(None, -1)
+    else:
+        return lines
+    result = list(lines)
+    for place, path in paths.items():
+        number = ".".join(map(str, path[cut]))
+        result[place] = replaced(lines[place], f"{number}- {opening(lines[place])[1]}")
+    return result
 
 
 def is_marked(lines: list[Line], kind: str) -> bool:
@@ -89,7 +134,11 @@ def pieces(builder: Builder, line: Line) -> list[Line]:
         return by_names(line)
     edges = [0, *cuts, len(line.text)]
     parts = [line.text[start:end].strip() for start, end in zip(edges, edges[1:], strict=False)]
-    return [Line(part, line.blank_before and not place, False, line.level) for place, part in enumerate(parts) if part]
+    return [
+        Line(part, line.blank_before and not place, line.page_before and not place, line.level)
+        for place, part in enumerate(parts)
+        if part
+    ]
 
 
 def by_bullets(builder: Builder, line: Line) -> list[int]:
@@ -196,7 +245,7 @@ def bullet_in_the_middle(builder: Builder, line: Line) -> tuple[Marker, str, int
 def continues_anyway(builder: Builder, marker: Marker, line: Line) -> bool:
     """A dash or a number that opens a wrapped line without opening a clause («… رقم / 2 - المنعقدة»)."""
     before = builder.previous
-    if before is None or not builder.levels or line.level is not None or line.blank_before:
+    if before is None or not builder.levels or line.level is not None or line.blank_before or line.page_before:
         return False
     open_line = builder.measure.is_full(before, line) and not before.text.endswith(TERMINAL)
     if marker.kind == "bullet":
@@ -212,16 +261,31 @@ def begins(builder: Builder, line: Line) -> bool:
         return True
     if builder.marked and builder.kind not in ("preamble", "general_objective"):
         return False
+    if is_scrap(builder.kind, line.text):
+        return False
     if opens(builder, line):
         return True
     if runs_on(before.text, line.text) or (builder.kind in PROSE and is_unfinished(before.text, line.text)):
         return False
+    if builder.kind == "approval" and not has_ended(before) and APPROVAL_RUNS_ON.search(f"{before.text}\n{line.text}"):
+        return False
     if builder.measure.width is None:
         return True
-    closed = before.text.rstrip(')»" ').endswith(TERMINAL) and not ends_in_its_middle(before.text)
+    closed = has_ended(before) and not ends_in_its_middle(before.text)
     if line.blank_before and builder.measure.blanks_part:
         return closed or not builder.measure.is_full(before, line)
     return closed or not builder.measure.is_full(before, line)
+
+
+def is_scrap(kind: str, text: str) -> bool:
+    """A piece of a word that the page left on a line of its own («فات» of «الخلافات»)."""
+    if kind in ("channel", "tool") or len(text.split()) != 1 or len(text) > 6:
+        return False
+    return not wording.is_word(text) and not text.endswith((*TERMINAL, *"0123456789"))
+
+
+def has_ended(line: Line) -> bool:
+    return line.text.rstrip(')»" ').endswith(TERMINAL)
 
 
 def ends_in_its_middle(text: str) -> bool:

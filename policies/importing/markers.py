@@ -19,7 +19,7 @@ SYMBOL_LETTER = r"(?:[oüØvqnØ§à]|×)"  # what symbol fonts leave of their b
 SEPARATOR = r"[\-–—‐−.,،:;؛)\]}ـ_/\\]"
 DIGITS = r"[0-9٠-٩۰-۹]"
 
-PATH = re.compile(rf"[(\[{{]?({DIGITS}{{1,2}})\s?[.\-/–]\s?({DIGITS}{{1,2}})(?:{SEPARATOR}+|(?=\s))\s*(?=\D)")
+PATH = re.compile(rf"[(\[{{]?({DIGITS}{{1,2}}(?:\s?[.\-/–]\s?{DIGITS}{{1,2}}){{1,2}})(?:{SEPARATOR}+|(?=\s))\s*(?=\D)")
 NUMBER = re.compile(rf"[\-–.]?(?:[(\[{{]\s?)?({DIGITS}{{1,2}})\s?({SEPARATOR}+)\s*(?!{DIGITS})")
 FLIPPED = re.compile(rf"([\-–.)/]+)({DIGITS}{{1,2}})\s?([(\-–.]?)\s+(?=\D)")
 BARE_NUMBER = re.compile(rf"({DIGITS}{{1,2}})\s+(?=\D)")
@@ -30,7 +30,8 @@ ORDINAL = re.compile(
 )
 ARTICLE = re.compile(rf"(?:المادة|الماده|البند|الخطوة|الفقرة)\s+\(?({DIGITS}{{1,2}})\)?\s?[:.\-–]*\s*(?=\S)")
 DATE = re.compile(
-    rf"[(\[]?{DIGITS}{{1,4}}\s?[/\-.]\s?{DIGITS}{{1,2}}\s?[/\-.]\s?{DIGITS}{{1,4}}|{DIGITS}{{1,2}}\s+\S+\s+{DIGITS}{{4}}"
+    rf"[(\[]?{DIGITS}{{1,2}}\s?[/\-.]\s?{DIGITS}{{1,2}}\s?[/\-.]\s?{DIGITS}{{2,4}}"
+    rf"|[(\[]?{DIGITS}{{4}}\s?[/\-.]\s?{DIGITS}{{1,2}}\s?[/\-.]\s?{DIGITS}{{1,2}}|{DIGITS}{{1,2}}\s+\S+\s+{DIGITS}{{4}}"
 )
 INSIDE = re.compile(
     rf"(?<=\s)(?:(?P<open>[(\[])?(?P<after>{DIGITS}{{1,2}})\s?(?P<sign>[\-.)\]ـ–/:]+)(?=\s|[^\W\d_])"
@@ -50,7 +51,7 @@ class Marker:
     kind: str  # number, letter, ordinal, bullet
     style: str
     value: int | None = None
-    path: tuple[int, int] | None = None
+    path: tuple[int, ...] | None = None
 
 
 def split(text: str, *, bare: bool = False) -> tuple[Marker | None, str]:
@@ -142,8 +143,8 @@ def ordinal_value(word: str) -> int | None:
 
 
 def by_path(found: re.Match) -> Marker:
-    first, second = whole(found[1]), whole(found[2])
-    return Marker("number", "path", second, (first, second))
+    path = tuple(whole(part) for part in re.split(r"\s?[.\-/–]\s?", found[1]))
+    return Marker("number", "path", path[-1], path)
 
 
 def by_number(found: re.Match) -> Marker:

@@ -27,8 +27,9 @@ UNIT = {
 }
 FLOOR = re.compile(
     r"(?:لا (?:ت|ي)قل\w*(?: \w+){0,2} عن|بما لا (?:ت|ي)قل عن|بحد ادني|كحد ادني|حد ادني"
-    r"|قبل مضي|قبل مرور|قبل انقضاء|بعد مضي|بعد مرور)"
+    r"|قبل مضي|قبل مرور|قبل انقضا|بعد مضي|بعد مرور|بعد انقضا|اقلها|اقله|لا (?:\w+ ){1,4}قبل)"
 )
+AT_LEAST = re.compile(r"علي الاقل|كحد ادني|بحد ادني|فاكثر|او اكثر")
 CEILING = re.compile(
     r"(?:لا (?:ت|ي)(?:تجاوز|زيد|تعدي)\w*(?: عن| علي)?|بحد اقصي|كحد اقصي|اقصاها|اقصاه|في موعد اقصاه|خلال|في غضون)"
 )
@@ -44,8 +45,8 @@ class Period:
 
 
 def floor_in(text: str) -> Period | None:
-    """The waiting period («خلال مدة لا تقل عن أسبوعين» is 14 days), or None."""
-    return behind(FLOOR, text)
+    """The waiting period («خلال مدة لا تقل عن أسبوعين», «بعد أسبوعين على الأقل»: 14 days), or None."""
+    return behind(FLOOR, text) or before(AT_LEAST, text)
 
 
 def ceiling_in(text: str) -> Period | None:
@@ -59,6 +60,19 @@ def behind(sign: re.Pattern, text: str) -> Period | None:
         period = first_period(folded[found.end() : found.end() + 70])
         if period:
             return period
+    return None
+
+
+def before(sign: re.Pattern, text: str) -> Period | None:
+    """The last length of time that ends right before the sign."""
+    folded = fold(text)
+    for found in sign.finditer(folded):
+        words = folded[: found.start()].split()
+        for count in range(1, min(8, len(words)) + 1):
+            period = first_period(" ".join(words[-count:]))
+            longer = first_period(" ".join(words[-count - 1 :])) if count < len(words) else None
+            if period and (longer is None or longer.days == period.days):
+                return period
     return None
 
 

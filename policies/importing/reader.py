@@ -60,7 +60,7 @@ def fill(found: Imported, laid: sections.Laid, parted: furniture.Parted) -> None
     found.registration = facts.registration([*top, *parted.aside, text])
     found.title, in_approval = facts.title(top, parted.aside, text)
     found.person_term, _counts = facts.person_term([found.title, in_approval], found.sections)
-    found.approval = approval.facts(paragraphs)
+    found.approval = approval.facts(paragraphs) or approval.on_the_cover(top)
     found.signatories = approval.signatories(laid.signatures)
     found.contacts = facts.contacts([*top, *parted.aside, *laid.signatures])
     found.update_date = facts.update_date([*top, *parted.aside, *laid.signatures, text])

@@ -107,7 +107,7 @@ def segmented(body: list[Line], how: Measure, asides: list[tuple[str, str]]) -> 
             continue
         if approves(line, segments):
             segments.append(Segment("approval", ""))
-        elif headings.is_other(line.text) and is_apart(line, segments[-1], how) and len(segments) > 1:
+        elif headings.is_other(line.text) and is_apart(line, segments[-1], how) and stands_inside(segments):
             segments.append(Segment(segments[-1].kind, headings.stripped(line.text), is_other=True))
             place += 1
             continue
@@ -137,7 +137,8 @@ def heading_at(lines: list[Line], place: int, segments: list[Segment], how: Meas
             break
         if found and inline and inline.score > found.score == headings.BY_PATTERN:
             break
-        if found and fits(found, line, segments, how):
+        after = lines[place + used] if place + used < len(lines) else None
+        if found and fits(found, line, segments, how, after):
             return longer(found, lines, place, used)
     if inline and fits(inline, line, segments, how):
         return inline, 1
@@ -175,21 +176,36 @@ def may_run_over(lines: list[Line]) -> bool:
     return not any(line.blank_before or markers.split(line.text)[0] for line in rest)
 
 
-def fits(found: Heading, line: Line, segments: list[Segment], how: Measure) -> bool:
+def fits(found: Heading, line: Line, segments: list[Segment], how: Measure, after: Line | None = None) -> bool:
     """Is it a heading here, or a clause's words that look like one?"""
     seen = {segment.kind for segment in segments if not segment.is_other and (segment.lines or segment is segments[-1])}
     current = segments[-1]
-    if found.kind == "preamble" and seen - {"top", "preamble"}:
-        return False
     marker, _rest = markers.split(line.text)
     announces = has_colon(line) and len(found.printed.split()) >= 4
     if continues(line, current) and (found.kind in seen or not (announces or found.score >= 97)):
         return False
-    if line.text.endswith(".") and current.lines and not current.lines[-1].text.endswith(TERMINAL):
+    if (
+        line.text.endswith(".")
+        and not found.content
+        and current.lines
+        and not current.lines[-1].text.endswith(TERMINAL)
+    ):
         return False
-    if found.kind == current.kind and current.lines and found.score < 97 and not (announces and not marker):
+    again = after is not None and not marker and current.lines and begins_again(after)
+    if (
+        found.kind == current.kind
+        and current.lines
+        and found.score < 97
+        and not again
+        and not (announces and not marker)
+    ):
         return False
-    if current.kind == "approval" and found.kind not in ("approval", "procedure_step", "channel", "tool"):
+    if (
+        found.kind in ("preamble", "approval")
+        and found.kind in seen
+        and current.kind != found.kind
+        and found.score < 97
+    ):
         return False
     if found.score <= headings.BY_PATTERN and not found.content and len(found.printed.split()) > most_words(line):
         return False
@@ -200,6 +216,12 @@ def fits(found: Heading, line: Line, segments: list[Segment], how: Measure) -> b
     if found.score <= headings.BY_PATTERN and not looks_apart(line, before):
         return False
     return not running or (found.score >= 95 and not short(found))
+
+
+def begins_again(after: Line) -> bool:
+    """Does the line below begin a list at its first number?"""
+    marker, _rest = markers.split(after.text)
+    return marker is not None and marker.value == 1
 
 
 def has_colon(line: Line) -> bool:
@@ -239,7 +261,13 @@ def is_apart(line: Line, current: Segment, how: Measure) -> bool:
         return line.text.rstrip(" -").endswith(":") and len(line.text.split()) <= 5
     before = current.lines[-1] if current.lines else None
     running = before is not None and how.is_full(before, line) and not before.text.endswith(TERMINAL)
-    return (line.blank_before or line.text.rstrip(" -").endswith(":")) and not running
+    ended = before is not None and before.text.endswith(TERMINAL) and len(line.text.split()) <= 2
+    return (line.blank_before or has_colon(line) or ended) and not running
+
+
+def stands_inside(segments: list[Segment]) -> bool:
+    """Is the document's title behind us? Before it a word like «نماذج» is the name of a collection."""
+    return len(segments) > 1 or any(fold(line.text).startswith(("سياسه", "لايحه")) for line in segments[0].lines)
 
 
 def approves(line: Line, segments: list[Segment]) -> bool:
@@ -257,7 +285,7 @@ def run_in(lines: list[Line], place: int, current: Segment) -> tuple[str, Headin
     if len(words) < 6 or current.kind == "top":
         return None
     following = lines[place + 1].text.split() if place + 1 < len(lines) else []
-    for start_at in range(3, len(words) - 1):
+    for start_at in range(3, len(words)):
         if fold(words[start_at]).strip(":") not in RUN_IN_STARTS:
             continue
         for used, tail in ((1, words[start_at:]), (2, [*words[start_at:], *following])):

@@ -126,6 +126,11 @@ def nearest(text: str, kind: str | None = None, *, at_least: int = 75) -> Known 
     return best
 
 
+def belongs(text: str, known: Known) -> bool:
+    """Are nearly all the text's words words of that clause, in whatever order?"""
+    return fuzz.token_set_ratio(words_key(text), known.key) >= 88
+
+
 def opens_known(text: str, *, at_least: int = 88) -> Known | None:
     """The clause of the common text that begins as this line does (its first four words), or None."""
     start = words_key(text).split()[:4]
