@@ -293,8 +293,8 @@ def without_repeat(word: str, key: str, context: Context) -> str | None:
     if context.knows(key):
         return None
     for run in re.finditer(r"([\u0621-\u064a])\1+", word):
-        if not run.start() and run[0] == "لل":
-            continue  # «للموظف» is «ل» and «الموظف»
+        if not run.start() and run[0] in ("لل", "وو"):
+            continue  # «للموظف» is «ل» and «الموظف»; «ووضع» is «و» and «وضع»
         for length in (1, 2):
             once = word[: run.start()] + run[1] * length + word[run.end() :]
             certain = (len(run[0]) > 2 and length == 2) or (run[1] in NEVER_TWICE and length == 1)
@@ -305,7 +305,7 @@ def without_repeat(word: str, key: str, context: Context) -> str | None:
 
 def is_teh_marbuta(word: str, key: str, context: Context) -> bool:
     """A word with the article takes no «ـه» of possession; others are held against the known words."""
-    if context.words.get(key, "") == word[:-1] + "ة":
+    if words_of(context.common).get(key, "") == word[:-1] + "ة":
         return True
     return (
         word.startswith("ال")

@@ -38,6 +38,7 @@ def swapped(found: Imported, laid: Laid, known: dict[str, str]) -> list[Doubt]:
     warnings = []
     for item in found.every():
         proposed = order.put_right(item, {0: item.number_at} if id(item) in turned and item.number_at else {}, known)
+        proposed = proposed or order.torn(item, known)
         if proposed or id(item) in turned:
             sentence = _("The ends of a line seem to have changed places. Compare with the printed page.")
             warnings.append(Doubt("swapped_ends", item.id, item.text, proposed, sentence))

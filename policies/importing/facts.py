@@ -68,6 +68,7 @@ PERSON_WORDS = {
     "مزارعين": "المزارع", "باحث": "الباحث", "باحثين": "الباحث", "حرفي": "الحرفي", "حرفيين": "الحرفي",
     "سجين": "السجين", "سجنا": "السجين", "مطلقه": "المطلقة", "ارمله": "الأرملة", "ارامل": "الأرملة",
 }  # fmt: skip
+OFFICES = frozenset(("دعم", "مساعده", "مجلس", "لجنه", "لجان", "فريق", "خدمه"))
 STAFF_OR_LAW = frozenset(("طالب", "مراجع", "مساهم", "متطوع", "باحث", "اسره", "اسر", "طلبه", "زاير", "ضيف"))
 
 
@@ -236,7 +237,7 @@ def served_in(text: str, *, first: bool = False) -> list[str]:
 def is_office(words: list[str], place: int) -> bool:
     """«طالب الدعم»، «عضو مجلس الإدارة»، «أعضاء المجلس» are not the word for the person served."""
     after = words[place + 1 : place + 2]
-    return bool(after) and after[0] in ("الدعم", "المساعده", "مجلس", "المجلس", "اللجنه", "لجنه", "الخدمه")
+    return bool(after) and after[0].removeprefix("ال") in OFFICES
 
 
 def without_article(word: str) -> str:

@@ -145,6 +145,7 @@ def contents_lines(lines: list[Line]) -> set[int]:
             found |= entries_after(lines, place + 1)
         elif (
             LEADER.search(folded)
+            and not is_signatory(key_of(line.text))
             and (headings.find(strip_entry(line.text)) or re.search(r"\d\s*$|^\d", folded))
             or WORD_ERROR.search(folded)
             or page_behind(folded)

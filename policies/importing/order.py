@@ -45,6 +45,25 @@ def put_right(item: Item, number_at: dict[int, int], known: dict[str, str]) -> s
     return joined([word for one in best[1] for word in one.words], known)
 
 
+def torn(item: Item, known: dict[str, str]) -> str | None:
+    """The clause with a line whose two ends look like halves of one unknown word: the first word goes to the end.
+
+    Nothing in the common text speaks for it, so it is the weakest of proposals.
+    """
+    lines = [line.split() for line in item.lines]
+    for place, words in enumerate(lines):
+        if len(words) > 5 and is_half(words[0], 4, known) and is_half(words[-1], 3, known):
+            lines[place] = [*words[1:-1], words[-1] + words[0]]
+            return " ".join(" ".join(words) for words in lines)
+    return None
+
+
+def is_half(word: str, longest: int, known: dict[str, str]) -> bool:
+    """A short row of letters that is no word by itself; «هـ», figures and signs are none."""
+    key = fold(word)
+    return key.isalpha() and len(key) <= longest and key not in known and "ـ" not in word and not wording.is_word(word)
+
+
 def readings(
     words: tuple[str, ...], number_at: int | None, known: dict[str, str], *, first: bool, last: bool
 ) -> list[Reading]:

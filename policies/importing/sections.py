@@ -21,7 +21,7 @@ RUN_IN_STARTS = frozenset(
 )
 SIGNATURE_ROW = re.compile(
     r"^(?:و?(?:ال)?اعضا\w* .*(?:موقع|توقيع|حاضر)|(?:ال)?موقعون"
-    r"|(?:ال)?(?:توقيع|ختم|اسم|صفه|منصب|م (?:ال)?(?:اسم|مسمي|عضو|صفه|منصب)|المسمي"
+    r"|(?:ال)?(?:توقيع|تواقيع|ختم|اسم|صفه|منصب|م (?:ال)?(?:اسم|مسمي|عضو|صفه|منصب)|المسمي"
     r"|التوقيعات|توقيعات|اعضا مجلس الاداره|اعضا المجلس)\b)"
 )
 TITLE = re.compile(
@@ -286,7 +286,7 @@ def run_in(lines: list[Line], place: int, current: Segment) -> tuple[str, Headin
         return None
     following = lines[place + 1].text.split() if place + 1 < len(lines) else []
     for start_at in range(3, len(words)):
-        if fold(words[start_at]).strip(":") not in RUN_IN_STARTS:
+        if fold(words[start_at]).strip(":") not in RUN_IN_STARTS or words[start_at].startswith("إلي"):
             continue
         for used, tail in ((1, words[start_at:]), (2, [*words[start_at:], *following])):
             found = headings.find(" ".join(tail)) if len(tail) >= 3 else None

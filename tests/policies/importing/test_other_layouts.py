@@ -112,3 +112,33 @@ def test_a_section_of_another_kind_is_set_aside_with_its_text():
     assert len(texts(document, "procedure_step")) == 3
     aside = [doubt for doubt in document["warnings"] if doubt["kind"] == "other_section"]
     assert "على كل موظف أن يقرأ هذه السياسة." in aside[0]["printed"]
+
+
+def test_headings_may_be_articles():
+    text = FRAME.format(**PLAIN)
+    for place, heading in enumerate(
+        ("تمهيد", "الأهداف التفصيلية", "قنوات التواصل", "الأدوات", "إجراءات تقديم الخدمة"), 1
+    ):
+        text = text.replace(f"\n{heading}:", f"\nمادة ({place}): {heading}")
+    document = read("policy.txt", text.encode()).as_json()
+    assert [part["kind"] for part in document["sections"]] == [part["kind"] for part in found()["sections"]]
+
+
+def test_signatories_beside_a_dotted_place_for_the_signature_are_read():
+    rows = "م   الاسم   المنصب   التوقيع\n1   سعد بن علي المثالي     رئيس مجلس الإدارة    ........"
+    end = f"اعتماد السياسة:\nاعتمد مجلس الإدارة هذه السياسة في جلسته رقم (3) بتاريخ 15/3/1445هـ.\n{rows}"
+    assert found(end=end)["signatories"] == [{"order": 1, "title": "رئيس مجلس الإدارة", "name": "سعد بن علي المثالي"}]
+
+
+@pytest.mark.parametrize(
+    "words", ["ووضع آلية واضحة للرد", "يُسلّم المستفيد نسخة وينشر صوره بإذنه", "للموظف أن يحيل الطلب إليه"]
+)
+def test_sound_words_raise_no_doubt(words):
+    document = found(objectives=f"1- {words}.\n2- سرعة الرد.")
+    assert [doubt for doubt in document["warnings"] if doubt["where"].startswith("DO")] == []
+
+
+def test_a_line_whose_ends_are_halves_of_an_unknown_word_is_doubted():
+    document = found(objectives="1- ليل مدة الانتظار في كل مرحلة من مراحل الطلب وتق\n2- سرعة الرد.")
+    doubt = next(one for one in document["warnings"] if one["kind"] == "swapped_ends")
+    assert doubt["proposed"] == "مدة الانتظار في كل مرحلة من مراحل الطلب وتقليل"
