@@ -100,7 +100,7 @@ def depth_of_number(builder: Builder, marker: Marker, opened: bool) -> int:
     if opened and marker.style != builder.levels[0].style and not fits:
         return 1
     both = [depth for depth in fits if depth in same]
-    for choice in (both, fits if not same else [], same, fits):
+    for choice in (both, fits, same):
         if choice:
             return choice[-1]
     if marker.kind == "letter" and deepest == 0 and builder.levels[0].style != "letter":

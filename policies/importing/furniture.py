@@ -55,7 +55,12 @@ def part(lines: list[Line]) -> Parted:
     kind = ""
     for place, line in enumerate(lines):
         kind = found.kind if (found := headings.find(line.text)) else kind
-        listed = kind == "channel" and place not in contents and is_listed_channel(line)
+        listed = (
+            kind == "channel"
+            and place not in contents
+            and keys[place] not in repeated
+            and is_listed_channel(lines, place)
+        )
         if listed:
             aside.append(line.text)  # its address is the association's too
         elif not is_date_below(body, line) and (place in contents or is_furniture(line, keys[place], repeated)):
@@ -68,10 +73,13 @@ def part(lines: list[Line]) -> Parted:
     return Parted(body, list(dict.fromkeys(aside)), error)
 
 
-def is_listed_channel(line: Line) -> bool:
-    """An entry of the list of channels that names its number or address («2- الهاتف 920000000»)."""
-    listed = line.is_cell_row or line.level is not None or markers.split(line.text)[0] is not None
-    return listed and is_contact(line.text) and len(re.findall(r"[\u0621-\u064a]{3,}", line.text)) >= 1
+def is_listed_channel(lines: list[Line], place: int) -> bool:
+    """An entry of the list of channels that names its number or address («2- الهاتف 920000000»), or a table's row."""
+    line = lines[place]
+    beside = [*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2]]
+    in_table = line.is_cell_row and any(other.is_cell_row for other in beside)
+    listed = in_table or line.level is not None or markers.split(line.text)[0] is not None
+    return listed and is_contact(line.text) and bool(re.search(r"[\u0621-\u064a]{3,}", line.text))
 
 
 def is_date_below(body: list[Line], line: Line) -> bool:

@@ -138,7 +138,7 @@ def heading_at(lines: list[Line], place: int, segments: list[Segment], how: Meas
         if found and inline and inline.score > found.score == headings.BY_PATTERN:
             break
         after = lines[place + used] if place + used < len(lines) else None
-        if found and fits(found, line, segments, how, after):
+        if found and fits(found, replace(line, text=" ".join(texts)), segments, how, after):
             return longer(found, lines, place, used)
     if inline and fits(inline, line, segments, how):
         return inline, 1

@@ -142,3 +142,10 @@ def test_a_line_whose_ends_are_halves_of_an_unknown_word_is_doubted():
     document = found(objectives="1- ليل مدة الانتظار في كل مرحلة من مراحل الطلب وتق\n2- سرعة الرد.")
     doubt = next(one for one in document["warnings"] if one["kind"] == "swapped_ends")
     assert doubt["proposed"] == "مدة الانتظار في كل مرحلة من مراحل الطلب وتقليل"
+
+
+def test_a_page_foot_with_addresses_between_the_channels_is_no_channel():
+    foot = "هاتف 0500000091 | paper@example.org"
+    document = found(channels=f"1- المقابلة\n{foot}\n2- واتساب\n3- الخطابات", tools=f"1- دليل الخدمات\n{foot}")
+    assert texts(document, "channel") == ["المقابلة", "واتساب", "الخطابات"]
+    assert document["contacts"]["email"] == "paper@example.org"
