@@ -138,7 +138,9 @@ class Imported:
     association: str | None = None
     registration: dict[str, Any] | None = None
     person_term: str | None = None
+    other_names: list[str] = field(default_factory=list)  # other printings of the association's name
     title: str | None = None
+    title_in_approval: str | None = None
     update_date: FoundDate | None = None
     sections: list[Section] = field(default_factory=list)
     approval: ApprovalFacts | None = None

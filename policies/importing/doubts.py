@@ -28,7 +28,7 @@ def all_of(found: Imported, laid: Laid, parted: Parted) -> list[Doubt]:
         *signed_words(laid, plain),
         *around(laid, parted, plain),
         *about_approval(found),
-        *about_names(found, laid, parted),
+        *about_names(found),
     ]
 
 
@@ -133,22 +133,19 @@ def disagreements(approval: ApprovalFacts) -> list[Doubt]:
     return warnings
 
 
-def about_names(found: Imported, laid: Laid, parted: Parted) -> list[Doubt]:
+def about_names(found: Imported) -> list[Doubt]:
     """Two names for the association, two titles, two words for the person served."""
-    text = " ".join(item.text for item in found.of_kind("approval"))
-    top = [line.text for line in laid.top]
-    name, variants = facts.association(found.sections, top, parted.aside, text)
-    title, in_approval = facts.title(top, parted.aside, text)
     warnings = []
-    if name is None:
+    if found.association is None:
         warnings.append(
             Doubt("no_name", "document", "", None, _("The association's name was not found in the document."))
         )
-    for other in variants:
+    for other in found.other_names:
         sentence = _("The association's name is printed in two ways. Confirm it with the owner.")
-        warnings.append(Doubt("name_differs", "document", other, name, sentence))
-    if title and in_approval and fold(in_approval) not in fold(title):
-        warnings.append(Doubt("title_differs", "approval", in_approval, None, _("The approval names another title.")))
+        warnings.append(Doubt("name_differs", "document", other, found.association, sentence))
+    title, named = found.title, found.title_in_approval
+    if title and named and fold(named) not in fold(title):
+        warnings.append(Doubt("title_differs", "approval", named, None, _("The approval names another title.")))
     return [*warnings, *unknown_word(found), *mixed_words(found)]
 
 

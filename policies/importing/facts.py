@@ -201,8 +201,8 @@ def update_date(texts: list[str]) -> FoundDate | None:
     return None
 
 
-def person_term(titles: list[str | None], sections: list[Section]) -> tuple[str | None, Counter]:
-    """(the word for the person served, definite singular; how often each such word stands in the text)."""
+def person_term(titles: list[str | None], sections: list[Section]) -> str | None:
+    """The word for the person served, definite singular; the title counts most, then the headings."""
     score: dict[str, float] = defaultdict(float)
     for text in filter(None, titles):
         for word in served_in(text, first=True):
@@ -219,7 +219,7 @@ def person_term(titles: list[str | None], sections: list[Section]) -> tuple[str 
     )
     for word, times in everywhere.items():
         score[word] += min(times, 10) * (0.3 if fold(word).removeprefix("ال") in STAFF_OR_LAW else 0.7)
-    return (max(score, key=lambda word: score[word]) if score else None), everywhere
+    return max(score, key=lambda word: score[word]) if score else None
 
 
 def served_in(text: str, *, first: bool = False) -> list[str]:

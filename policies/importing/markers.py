@@ -15,7 +15,7 @@ TEENS = frozenset(("عشر", "عشره"))
 ABJAD = {letter: place for place, letter in enumerate("ابجدهوزحطيكلمن", 1)}
 ALPHABET = {letter: place for place, letter in enumerate("ابتثجحخدذرزسشص", 1)}
 BULLET = r"[•●○▪▫■□◦◘◙◆◇❖⬧‣⁃∙·⋅*➢➤►▶▸✓✔☑§¤\-–—‐‑‒−\ue000-\uf8ff]"
-SYMBOL_LETTER = r"(?:[oüØvqnØ§à]|×)"  # what symbol fonts leave of their bullets
+SYMBOL_LETTER = r"(?:[oüØvqn§à]|×)"  # what symbol fonts leave of their bullets
 SEPARATOR = r"[\-–—‐−.,،:;؛)\]}ـ_/\\]"
 DIGITS = r"[0-9٠-٩۰-۹]"
 

@@ -56,10 +56,10 @@ def fill(found: Imported, laid: sections.Laid, parted: furniture.Parted) -> None
     top = [line.text for line in laid.top]
     paragraphs = found.of_kind("approval")
     text = " ".join(item.text for item in paragraphs)
-    found.association, _variants = facts.association(found.sections, top, parted.aside, text)
+    found.association, found.other_names = facts.association(found.sections, top, parted.aside, text)
     found.registration = facts.registration([*top, *parted.aside, text])
-    found.title, in_approval = facts.title(top, parted.aside, text)
-    found.person_term, _counts = facts.person_term([found.title, in_approval], found.sections)
+    found.title, found.title_in_approval = facts.title(top, parted.aside, text)
+    found.person_term = facts.person_term([found.title, found.title_in_approval], found.sections)
     found.approval = approval.facts(paragraphs) or approval.on_the_cover(top)
     found.signatories = approval.signatories(laid.signatures)
     found.contacts = facts.contacts([*top, *parted.aside, *laid.signatures])
