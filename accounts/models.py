@@ -44,6 +44,11 @@ class User(AbstractUser):
     name = models.CharField(_("name"), max_length=120)
     roles = ArrayField(models.CharField(max_length=20, choices=Role.choices), default=list, verbose_name=_("roles"))
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("branch"))
+    reads_sensitive = models.BooleanField(
+        _("reads sensitive data"),
+        default=False,
+        help_text=_("health, disability and the like, of the people they find anyway"),
+    )
 
     objects: ClassVar[StaffManager] = StaffManager()
     REQUIRED_FIELDS = ["name"]
@@ -59,6 +64,7 @@ class User(AbstractUser):
             "id",
             "roles",
             "branch",
+            "reads_sensitive",
             "is_staff",
             "is_active",
             "is_superuser",
@@ -97,3 +103,8 @@ class User(AbstractUser):
     @property
     def sees_every_branch(self) -> bool:
         return self.branch is not None and self.branch.is_head_office
+
+    @property
+    def may_read_sensitive(self) -> bool:
+        """Health, disability, sensitive categories: whoever reads studies, and whom the administrator names."""
+        return self.reads_sensitive or any(SIGHT[Role(role)].study for role in self.roles)

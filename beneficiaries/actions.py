@@ -14,8 +14,8 @@ from core.models import StoredFile
 
 EDITABLE = (
     "first_name father_name grandfather_name family_name name_as_printed sex nationality marital_status "
-    "mobile birth_date birth_date_typed birth_calendar household_size category member_no member_standing "
-    "iban"
+    "mobile birth_date birth_date_typed birth_calendar household_size member_no member_standing iban iban_owner "
+    "parties is_internal preferred_channel language access_needs"
 ).split()
 SEALED = {"iban", *Person.Privacy.sensitive}
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
@@ -10,25 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Branch
 from accounts.roles import Scope
+from beneficiaries.choices import AccessNeed, Calendar, Language, MaritalStatus, Party, Sex
 from core import arabic, clock, identifiers
 from core.sealed import EncryptedTextField
 
 
-class Sex(models.TextChoices):
-    FEMALE = "female", _("female")
-    MALE = "male", _("male")
-
-
-class MaritalStatus(models.TextChoices):
-    SINGLE = "single", _("single")
-    MARRIED = "married", _("married")
-    DIVORCED = "divorced", _("divorced")
-    WIDOWED = "widowed", _("widowed")
-
-
-class Calendar(models.TextChoices):
-    HIJRI = "hijri", _("Hijri")
-    GREGORIAN = "gregorian", _("Gregorian")
+def a_beneficiary() -> list[str]:
+    """What somebody is unless it is said otherwise."""
+    return [Party.BENEFICIARY.value]
 
 
 class PersonQuerySet(models.QuerySet):
@@ -86,10 +76,23 @@ class Person(models.Model):
     birth_date_typed = models.CharField(max_length=120, blank=True)
     birth_calendar = models.CharField(max_length=9, choices=Calendar.choices, blank=True)
     household_size = models.PositiveSmallIntegerField(_("household size"), null=True, blank=True)
-    category = models.CharField(_("category"), max_length=50, blank=True)
     member_no = models.CharField(_("member number"), max_length=20, blank=True)
     member_standing = models.CharField(_("member's standing"), max_length=40, blank=True)
     iban = EncryptedTextField(_("IBAN"), null=True, blank=True)
+    iban_owner = models.CharField(_("account holder's name"), max_length=120, blank=True)
+    parties = ArrayField(
+        models.CharField(max_length=12, choices=Party.choices), default=a_beneficiary, verbose_name=_("capacity")
+    )
+    is_internal = models.BooleanField(_("works in the association"), default=False)
+    preferred_channel = models.CharField(_("preferred way to be reached"), max_length=30, blank=True)
+    language = models.CharField(_("language"), max_length=5, choices=Language.choices, default=Language.ARABIC)
+    access_needs = ArrayField(
+        models.CharField(max_length=8, choices=AccessNeed.choices),
+        default=list,
+        blank=True,
+        verbose_name=_("needs help with"),
+    )
+    confirmed_on = models.DateField(_("data confirmed on"), default=clock.today)
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, verbose_name=_("branch"))
     file_number = models.CharField(_("file number"), max_length=12, unique=True, null=True, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -107,6 +110,7 @@ class Person(models.Model):
         ]
         indexes = [
             models.Index(fields=["mobile"], name="person_mobile"),
+            models.Index(fields=["confirmed_on"], condition=Q(merged_into=None), name="person_confirmed"),
             GinIndex(OpClass("name_key", name="gin_trgm_ops"), name="person_name_trigrams"),
         ]
 
@@ -114,10 +118,11 @@ class Person(models.Model):
         personal = (
             "first_name father_name grandfather_name family_name name_as_printed name_key national_id "
             "national_id_lookup sex nationality marital_status mobile birth_date birth_date_typed "
-            "birth_calendar household_size member_no member_standing iban file_number"
+            "birth_calendar household_size member_no member_standing iban iban_owner parties is_internal "
+            "preferred_channel language file_number"
         ).split()
-        sensitive = ("category",)
-        neither = ("id", "branch", "merged_into", "created_at")
+        sensitive = ("access_needs",)
+        neither = ("id", "branch", "merged_into", "created_at", "confirmed_on")
 
     def __str__(self):
         return self.full_name
@@ -138,22 +143,38 @@ class Person(models.Model):
         self.national_id_lookup = identifiers.lookup_hash(self.national_id)
 
 
+from beneficiaries.household.models import HouseholdMember  # noqa: E402
+
+
 class PersonDocument(models.Model):
     """A document a person has shown, with its validity in the calendar it was printed in."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="documents")
     code = models.SlugField()
     label = models.CharField(max_length=100)
+    member = models.ForeignKey(
+        HouseholdMember,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        help_text="whose it is; empty: their own",
+    )
+    issued_on = models.DateField(null=True, blank=True)
+    issued_on_typed = models.CharField(max_length=120, blank=True)
     valid_until = models.DateField(null=True, blank=True)
     valid_until_typed = models.CharField(max_length=120, blank=True)
     file = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, null=True, blank=True)
     shown_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "code"], name="document_once_per_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "code", "member"], name="document_once_per_owner", nulls_distinct=False
+            )
+        ]
 
     class Privacy:
-        personal = ("person", "valid_until", "valid_until_typed")
+        personal = ("person", "member", "issued_on", "issued_on_typed", "valid_until", "valid_until_typed")
         sensitive = ("file",)
         neither = ("id", "code", "label", "shown_at")
 
@@ -162,3 +183,50 @@ class PersonDocument(models.Model):
 
     def valid_on(self, day: date) -> bool:
         return self.valid_until is None or self.valid_until >= day
+
+
+class DocumentPage(models.Model):
+    """One page or photograph of a document."""
+
+    document = models.ForeignKey(PersonDocument, on_delete=models.CASCADE, related_name="pages")
+    file = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["document", "position"], name="page_once_per_document")]
+
+    class Privacy:
+        personal = ()
+        sensitive = ("file",)
+        neither = ("id", "document", "position")
+
+    def __str__(self):
+        return f"{self.document} {self.position}"
+
+
+from beneficiaries.categories.models import PersonCategory  # noqa: E402
+from beneficiaries.duplicates.models import Merge, NotSame  # noqa: E402
+from beneficiaries.exchange.models import ImportRow, PeopleImport  # noqa: E402
+from beneficiaries.home.models import Home  # noqa: E402
+from beneficiaries.means.models import MeansLine  # noqa: E402
+from beneficiaries.renewal.models import Outreach  # noqa: E402
+from beneficiaries.representatives.models import Representative  # noqa: E402
+from beneficiaries.suspension.models import Suspension  # noqa: E402
+
+__all__ = [
+    "Calendar",
+    "Home",
+    "HouseholdMember",
+    "ImportRow",
+    "MaritalStatus",
+    "MeansLine",
+    "Merge",
+    "NotSame",
+    "Outreach",
+    "PeopleImport",
+    "PersonCategory",
+    "Representative",
+    "Sex",
+    "Suspension",
+]

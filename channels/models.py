@@ -57,3 +57,8 @@ class Inquiry(models.Model):
 
     def __str__(self):
         return self.reference
+
+
+from channels.codes.models import OneTimeCode  # noqa: E402
+
+__all__ = ["OneTimeCode"]

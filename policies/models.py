@@ -321,6 +321,9 @@ class RequiredPaper(models.Model):
 class Category(models.Model):
     code = models.SlugField(_("code"), unique=True)
     label = models.CharField(_("category"), max_length=80)
+    is_sensitive = models.BooleanField(
+        _("sensitive"), default=False, help_text=_("read only by whoever may read sensitive data")
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -331,7 +334,7 @@ class Category(models.Model):
     class Privacy:
         personal = ()
         sensitive = ()
-        neither = ("id", "code", "label", "position")
+        neither = ("id", "code", "label", "is_sensitive", "position")
 
     def __str__(self):
         return self.label

@@ -11,11 +11,10 @@ from accounts.models import Branch, User
 from accounts.roles import Scope
 from beneficiaries.models import Person
 from core import clock
-from core.models import StoredFile
 from core.references import new_reference
-from core.sealed import EncryptedTextField, SealedJSONField
+from core.sealed import EncryptedTextField
 from core.tokens import new_token
-from policies.models import PolicyVersion, RequiredPaper, Service, WaitingStart
+from policies.models import PolicyVersion, Service, WaitingStart
 from requests.states import DECIDED, OPEN, PAPERS_ASKED_IN, CloseReason, State
 from requests.steps import Move
 
@@ -246,122 +245,22 @@ class Step(Move):
     case = models.ForeignKey(SupportRequest, on_delete=models.PROTECT, related_name="steps")
 
 
-class Declaration(models.Model):
-    """What the applicant signed, word for word, and what was declared, as at submission (rule 3)."""
-
-    class Signed(models.TextChoices):
-        DRAWN = "drawn", _("drawn on the screen")
-        PAPER = "paper", _("on paper")
-
-    case = models.OneToOneField(SupportRequest, on_delete=models.PROTECT, related_name="declaration")
-    text = models.TextField()
-    text_sha256 = models.CharField(max_length=64)
-    signed = models.CharField(max_length=10, choices=Signed.choices)
-    signature = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    signed_at = models.DateTimeField(default=clock.now)
-    witness = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    data = SealedJSONField()
-    data_sha256 = models.CharField(max_length=64)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="a_drawn_signature_is_kept",
-                condition=~Q(signed="drawn") | Q(signature__isnull=False),
-            )
-        ]
-
-    class Privacy:
-        personal = ("witness", "data_sha256")
-        sensitive = ("signature", "data")
-        neither = ("id", "case", "text", "text_sha256", "signed", "signed_at")
-
-    def __str__(self):
-        return f"{self.case} {self.signed}"
-
-
-class CheckState(models.TextChoices):
-    NOT_GIVEN = "not_given", _("not given")
-    GIVEN = "given", _("given")
-    ACCEPTED = "accepted", _("accepted")
-    PROBLEM = "problem", _("problem")
-    DOES_NOT_EXIST = "does_not_exist", _("does not exist")
-
-
-class DocumentCheck(models.Model):
-    """One required paper of one case, judged as at submission; renewed validity stands beside, for registration."""
-
-    case = models.ForeignKey(SupportRequest, on_delete=models.CASCADE, related_name="checks")
-    paper = models.ForeignKey(RequiredPaper, on_delete=models.PROTECT, null=True, blank=True)
-    code = models.SlugField()
-    label = models.CharField(max_length=100)
-    has_expiry = models.BooleanField(default=False)
-    may_not_exist = models.BooleanField(default=True)
-    state = models.CharField(max_length=15, choices=CheckState.choices, default=CheckState.NOT_GIVEN)
-    valid_until = models.DateField(null=True, blank=True)
-    valid_until_typed = models.CharField(max_length=120, blank=True)
-    renewed_until = models.DateField(null=True, blank=True)
-    reason = models.CharField(max_length=200, blank=True)
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    judged_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    judged_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["case", "code"], name="one_check_per_paper"),
-            models.CheckConstraint(
-                name="judged_has_judge_and_time",
-                condition=Q(judged_by__isnull=True, judged_at__isnull=True)
-                | Q(judged_by__isnull=False, judged_at__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="a_problem_or_absence_has_its_reason",
-                condition=~Q(state__in=(CheckState.PROBLEM, CheckState.DOES_NOT_EXIST)) | ~Q(reason=""),
-            ),
-            models.CheckConstraint(
-                name="an_accepted_paper_that_expires_has_its_date",
-                condition=~Q(state=CheckState.ACCEPTED, has_expiry=True) | Q(valid_until__isnull=False),
-            ),
-        ]
-
-    class Privacy:
-        personal = ("valid_until", "valid_until_typed", "renewed_until", "reason")
-        sensitive = ("file",)
-        neither = (
-            "id",
-            "case",
-            "paper",
-            "code",
-            "label",
-            "has_expiry",
-            "may_not_exist",
-            "state",
-            "judged_by",
-            "judged_at",
-        )
-
-    def __str__(self):
-        return f"{self.label}: {self.state}"
-
-    @property
-    def settled(self) -> bool:
-        """Accepted, or said not to exist with a reason."""
-        return self.state in (CheckState.ACCEPTED, CheckState.DOES_NOT_EXIST)
-
-    @property
-    def valid_to(self) -> date | None:
-        """The last day it is valid, as renewed."""
-        return self.renewed_until or self.valid_until
-
-
+from requests.clarification.models import Clarification  # noqa: E402
 from requests.decision.models import Agenda, Decision, Exclusion, Outcome  # noqa: E402
+from requests.declaration.models import Declaration  # noqa: E402
 from requests.delivery.models import Instalment  # noqa: E402
 from requests.permits.models import PermitStep, ProgrammePermit  # noqa: E402
 from requests.study.models import Study  # noqa: E402
+from requests.verification.models import ABSENT, CheckPage, CheckState, DocumentCheck  # noqa: E402
 
 __all__ = [
+    "ABSENT",
+    "CheckPage",
+    "CheckState",
+    "Declaration",
+    "DocumentCheck",
     "Agenda",
+    "Clarification",
     "Decision",
     "Exclusion",
     "Instalment",

@@ -12,6 +12,7 @@ from stdnum import luhn
 from accounts.models import Branch, User
 from accounts.roles import Role
 from beneficiaries.actions import enrol
+from beneficiaries.categories.actions import categorise
 from channels import actions as inquiries
 from channels.models import Inquiry
 from committee.actions import appoint
@@ -178,7 +179,7 @@ def make_case(
     number: int, name: str, service: Service, officer: User, policy: PolicyVersion, cast: SimpleNamespace
 ) -> SupportRequest:
     first, father, grandfather, family, sex = name.split()
-    categories = list(Category.objects.values_list("code", flat=True))
+    categories = list(Category.objects.filter(is_sensitive=False)) if policy.asks_household else []
     person = enrol(
         by=officer,
         branch=officer.branch or Branch.objects.get(is_head_office=True),
@@ -192,9 +193,10 @@ def make_case(
         marital_status=MARITAL[number % 4],
         birth=parse(f"{number % 28 + 1}/{number % 12 + 1}/{1395 + number}"),
         household_size=number % 7 + 1 if policy.asks_household else None,
-        category=categories[number % len(categories)] if categories else "",
         member_no=str(200 + number) if policy.has_membership else "",
     )
+    if categories:
+        categorise(person, by=officer, primary=categories[number % len(categories)])
     submission = Submission(
         service=service,
         channel=("interview", "phone", "interview", "website")[number % 4],

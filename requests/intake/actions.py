@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Branch, User
 from beneficiaries.actions import amend, enrol
+from beneficiaries.categories.actions import categorise
 from beneficiaries.models import Person
 from core import clock, uploads
 from core.errors import Refused
 from core.models import StoredFile
 from core.tokens import sha256
 from policies.actions import held_in_force
-from policies.models import Association, PolicyVersion, Service, WaitingStart
+from policies.models import Association, Category, PolicyVersion, Service, WaitingStart
 from requests import rules, workflow
 from requests.models import Declaration, DocumentCheck, SupportRequest
 
@@ -42,6 +43,7 @@ def register(
     submission: Submission,
     person: Person | None = None,
     national_id: str = "",
+    category: Category | None = None,
     signature: BinaryIO | None = None,
 ) -> SupportRequest:
     """A person at the counter: open or amend their file, keep the signature, take the request; all or nothing.
@@ -51,6 +53,8 @@ def register(
     if by.branch is None:
         raise Refused(_("Your account belongs to no branch yet; ask the system administrator to set it."))
     person = amend(person, by=by, **facts) if person else open_file(national_id, by=by, branch=by.branch, facts=facts)
+    if category:
+        categorise(person, by=by, primary=category, others=[row.category for row in person.categories.all()])
     if signature is None:
         return receive(person, submission, by=by)
     with uploads.together() as store:

@@ -28,7 +28,7 @@ LETTERS = "letters"
 USUAL_CHANNEL = "interview"
 LONGEST_DRAWING = 400_000  # characters of base64: a signature is a few thousand
 PEOPLE = (
-    "first_name father_name grandfather_name family_name sex nationality mobile birth household_size category "
+    "first_name father_name grandfather_name family_name sex nationality mobile birth household_size "
     "member_no member_standing"
 ).split()
 NOT_IN_A_DRAFT = ("signature_drawn", "signature_scan", "informed")
@@ -56,7 +56,7 @@ class Desk:
         """As the policy in force says; the counter's door has seen that there is one (`views.takes_requests`)."""
         policy = cast(PolicyVersion, PolicyVersion.in_force())
         services = Service.objects.filter(is_active=True).prefetch_related("papers")
-        categories = Category.objects.all() if policy.asks_household else []
+        categories = Category.objects.filter(is_sensitive=False) if policy.asks_household else []
         return cls(policy, list(services), list(categories))
 
     @property
@@ -87,7 +87,7 @@ class IntakeForm(forms.Form):
     )
     household_size = FoldedIntegerField(label=label("household_size"), min_value=1, max_value=60)
     income_band = Choice(label=gettext_lazy("Monthly income, riyals"), choices=EMPTY + IncomeBand.choices)
-    category = Choice(label=label("category"), required=False)
+    category = Choice(label=gettext_lazy("category"), required=False)
     member_no = FoldedCharField(label=label("member_no"), max_length=20, required=False)
     member_standing = FoldedCharField(label=label("member_standing"), max_length=40, required=False)
     service = Choice(label=gettext_lazy("Service"))
@@ -122,7 +122,10 @@ class IntakeForm(forms.Form):
         services = {str(service.pk): service for service in desk.services}
         self.choose("service", EMPTY + [(pk, each.label) for pk, each in services.items()]).coerce = services.get
         self.choose("channel", list(desk.policy.channel_labels.items())).initial = desk.usual_channel
-        self.choose("category", EMPTY + [(each.code, each.label) for each in desk.categories])
+        categories = {each.code: each for each in desk.categories}
+        self.choose(
+            "category", EMPTY + [(code, each.label) for code, each in categories.items()]
+        ).coerce = categories.get
 
     def choose(self, name: str, choices: list[tuple[str, Any]]) -> Choice:
         field = cast(Choice, self.fields[name])
@@ -184,6 +187,7 @@ class IntakeForm(forms.Form):
         return {
             "national_id": data.get("national_id", ""),
             "facts": {name: data[name] for name in PEOPLE if name in data},
+            "category": data.get("category") or None,
             "submission": Submission(
                 service=data["service"],
                 channel=data["channel"],
@@ -247,6 +251,7 @@ def known(person: Person, last: SupportRequest | None) -> dict[str, Any]:
         **{name: getattr(person, name) for name in names},
         "birth": fold_digits(person.birth_date_typed) or person.birth_date,
         "mobile": person.mobile.replace("+966", "0"),
+        "category": next((row.category.code for row in person.categories.all() if row.is_primary), ""),
         "income_band": last.income_band if last else "",
         "service": last.service_id if last else "",
     }

@@ -259,9 +259,9 @@ def test_whoever_also_holds_another_role_reads_as_that_role(cast):
 def test_the_record_says_that_a_sensitive_field_changed_and_not_to_what(cast, case):
     from beneficiaries.actions import amend
 
-    amend(case.person, by=cast.noura, category="orphans", iban="SA0380000000608010167519", household_size=7)
+    amend(case.person, by=cast.noura, access_needs=["sight"], iban="SA0380000000608010167519", household_size=7)
     changes = history(case.person).get(verb="amended").changes
-    assert changes["category"] is None
+    assert changes["access_needs"] is None
     assert changes["iban"] is None
     assert changes["household_size"] == ["5", "7"], "the control: what is not sensitive is told"
 

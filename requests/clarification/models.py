@@ -1,0 +1,53 @@
+"""Referral for clarification: the researcher answers what is unclear; the case stays where it is (clause PS-3)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core import clock
+
+
+class Clarification(models.Model):
+    """One question of the person about the procedure, its answer, and that the person was told it."""
+
+    class Told(models.TextChoices):
+        COUNTER = "counter", _("at the counter")
+        PHONE = "phone", _("by phone")
+        MESSAGE = "message", _("by text message")
+
+    case = models.ForeignKey("requests.SupportRequest", on_delete=models.PROTECT, related_name="clarifications")
+    question = models.CharField(_("what is unclear to the person"), max_length=600)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=clock.now)
+    researcher = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answer = models.CharField(_("the answer"), max_length=1200, blank=True)
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    told_how = models.CharField(_("how the person was told"), max_length=8, choices=Told.choices, blank=True)
+    told_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="an_answered_clarification_is_whole",
+                condition=Q(answer="", answered_by__isnull=True, answered_at__isnull=True)
+                | (~Q(answer="") & Q(answered_by__isnull=False, answered_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="a_told_clarification_is_whole",
+                condition=Q(told_how="", told_at__isnull=True, told_by__isnull=True)
+                | (~Q(told_how="") & ~Q(answer="") & Q(told_at__isnull=False)),
+            ),
+        ]
+        indexes = [models.Index(fields=["asked_at"], condition=Q(answered_at=None), name="clarification_open")]
+
+    class Privacy:
+        personal = ("question", "answer")
+        sensitive = ()
+        neither = "id case asked_by asked_at researcher answered_by answered_at told_how told_by told_at".split()
+
+    def __str__(self):
+        return f"{self.case_id} {self.asked_at:%Y-%m-%d}"
