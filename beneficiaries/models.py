@@ -16,6 +16,14 @@ from core import arabic, clock, identifiers
 from core.sealed import EncryptedTextField
 
 
+_FILES_OF_ONE = """
+WITH RECURSIVE files (id, depth) AS (
+    SELECT %s::bigint, 0 UNION ALL
+    SELECT person.id, depth + 1 FROM beneficiaries_person person JOIN files ON person.merged_into_id = files.id
+) SELECT id FROM files ORDER BY depth, id
+"""
+
+
 def a_beneficiary() -> list[str]:
     """What somebody is unless it is said otherwise."""
     return [Party.BENEFICIARY.value]
@@ -111,6 +119,7 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["mobile"], name="person_mobile"),
             models.Index(fields=["confirmed_on"], condition=Q(merged_into=None), name="person_confirmed"),
+            models.Index(fields=["birth_date"], condition=Q(merged_into=None), name="person_born"),
             GinIndex(OpClass("name_key", name="gin_trgm_ops"), name="person_name_trigrams"),
         ]
 
@@ -136,6 +145,14 @@ class Person(models.Model):
     def current(self) -> "Person":
         """The file this one was merged into, or itself."""
         return self.merged_into.current if self.merged_into else self
+
+    @property
+    def and_merged(self) -> list[int]:
+        """The numbers of all files of this one human: the current one first, then those merged into it, at any depth.
+
+        What stands under a file stays under it, so a read of somebody's things filters on `person__in=` these.
+        """
+        return [row.pk for row in Person.objects.raw(_FILES_OF_ONE, [self.current.pk])]
 
     def set_keys(self) -> None:
         """Compute the look-up columns from what they look up; every verb that writes a person calls this."""

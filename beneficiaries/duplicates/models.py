@@ -44,10 +44,19 @@ class Merge(models.Model):
         REFUSED = "refused", _("refused")
         UNDONE = "undone", _("undone")
 
+    class Numbers(models.TextChoices):
+        """Why one person has two ID numbers: without a reason two numbers are two people."""
+
+        NATURALISED = "naturalised", _("a residence number became a national ID")
+        RENEWED = "renewed", _("a residence number was replaced by another")
+        MISTYPED = "mistyped", _("one of the two numbers was typed wrong")
+        SOMEONE_ELSES = "elses", _("one file was opened with another person's number")
+
     kept = models.ForeignKey("beneficiaries.Person", on_delete=models.PROTECT, related_name="+")
     merged = models.ForeignKey("beneficiaries.Person", on_delete=models.PROTECT, related_name="merges")
     state = models.CharField(max_length=8, choices=State.choices, default=State.PROPOSED)
     why = models.CharField(_("why they are one person"), max_length=300)
+    numbers = models.CharField(_("why the ID numbers differ"), max_length=12, choices=Numbers.choices, blank=True)
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(default=clock.now)
     settled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -79,7 +88,7 @@ class Merge(models.Model):
     class Privacy:
         personal = ("kept", "merged", "why", "settled_why", "undone_why")
         sensitive = ()
-        neither = "id state proposed_by proposed_at settled_by settled_at undone_by undone_at".split()
+        neither = "id state numbers proposed_by proposed_at settled_by settled_at undone_by undone_at".split()
 
     def __str__(self):
         return f"{self.merged_id} → {self.kept_id} ({self.state})"
