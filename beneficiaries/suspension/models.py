@@ -17,6 +17,7 @@ class Suspension(models.Model):
         IN_FORCE = "in_force", _("suspended")
         REFUSED = "refused", _("not confirmed")
         LIFTED = "lifted", _("lifted")
+        ENDED = "ended", _("ended on its date")
 
     person = models.ForeignKey("beneficiaries.Person", on_delete=models.PROTECT, related_name="suspensions")
     state = models.CharField(max_length=8, choices=State.choices, default=State.PROPOSED)
@@ -53,6 +54,15 @@ class Suspension(models.Model):
                 name="a_lifted_suspension_says_who_and_why",
                 condition=(~Q(state="lifted") & Q(lifted_by__isnull=True, lifted_at__isnull=True))
                 | (Q(state="lifted", lifted_by__isnull=False, lifted_at__isnull=False) & ~Q(lifted_why="")),
+            ),
+            models.CheckConstraint(
+                name="an_objection_is_answered_by_a_third_hand",
+                condition=Q(objection_answered_by__isnull=True)
+                | (~Q(objection_answered_by=F("proposed_by")) & ~Q(objection_answered_by=F("settled_by"))),
+            ),
+            models.CheckConstraint(
+                name="whoever_proposed_a_suspension_does_not_lift_it",
+                condition=Q(lifted_by__isnull=True) | ~Q(lifted_by=F("proposed_by")),
             ),
             models.UniqueConstraint(
                 fields=["person"], condition=Q(state__in=["proposed", "in_force"]), name="one_suspension_at_a_time"

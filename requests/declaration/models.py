@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from beneficiaries.models import Representative
 from channels.models import OneTimeCode
 from core import clock
 from core.models import StoredFile
@@ -25,6 +26,14 @@ class Declaration(models.Model):
     signed = models.CharField(max_length=10, choices=Signed.choices)
     signature = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     code = models.OneToOneField(OneTimeCode, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    representative = models.ForeignKey(
+        Representative,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="who signed; empty: the person",
+    )
     signed_at = models.DateTimeField(default=clock.now)
     witness = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     data = SealedJSONField()
@@ -43,7 +52,7 @@ class Declaration(models.Model):
         ]
 
     class Privacy:
-        personal = ("witness", "data_sha256", "code")
+        personal = ("witness", "representative", "data_sha256", "code")
         sensitive = ("signature", "data")
         neither = ("id", "case", "text", "text_sha256", "signed", "signed_at")
 
