@@ -26,6 +26,7 @@ class Outreach(models.Model):
 
     class Meta:
         ordering = ["-made_at"]
+        indexes = [models.Index(fields=["made_at"], name="outreach_made")]
 
     class Privacy:
         personal = ("person", "result", "note")
@@ -34,3 +35,19 @@ class Outreach(models.Model):
 
     def __str__(self):
         return f"{self.person_id} {self.result}"
+
+
+class Calling(models.Model):
+    """Who is calling this person just now, so that no colleague calls them too; it lapses by itself."""
+
+    person = models.OneToOneField("beneficiaries.Person", on_delete=models.CASCADE, related_name="calling")
+    by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    until = models.DateTimeField()
+
+    class Privacy:
+        personal = ("person",)
+        sensitive = ()
+        neither = ("id", "by", "until")
+
+    def __str__(self):
+        return f"{self.person_id} {self.by_id}"

@@ -24,6 +24,12 @@ class Clarification(models.Model):
     answer = models.CharField(_("the answer"), max_length=1200, blank=True)
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
+    may_be_shown = models.BooleanField(
+        _("fit for the status page"),
+        default=False,
+        help_text="it says nothing of the person: the link's holder reads it",
+    )
+    invited_at = models.DateTimeField(null=True, help_text="when the person was texted to come or call for the answer")
     told_how = models.CharField(_("how the person was told"), max_length=8, choices=Told.choices, blank=True)
     told_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     told_at = models.DateTimeField(null=True)
@@ -41,13 +47,21 @@ class Clarification(models.Model):
                 condition=Q(told_how="", told_at__isnull=True, told_by__isnull=True)
                 | (~Q(told_how="") & ~Q(answer="") & Q(told_at__isnull=False)),
             ),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(told_at=None), name="one_open_clarification_at_a_time"
+            ),
         ]
-        indexes = [models.Index(fields=["asked_at"], condition=Q(answered_at=None), name="clarification_open")]
+        indexes = [
+            models.Index(fields=["asked_at"], condition=Q(answered_at=None), name="clarification_open"),
+            models.Index(fields=["answered_at"], condition=Q(told_at=None), name="clarification_to_tell"),
+        ]
 
     class Privacy:
         personal = ("question", "answer")
         sensitive = ()
-        neither = "id case asked_by asked_at researcher answered_by answered_at told_how told_by told_at".split()
+        neither = (
+            "id case asked_by asked_at researcher answered_by answered_at may_be_shown invited_at told_how told_by told_at"
+        ).split()
 
     def __str__(self):
         return f"{self.case_id} {self.asked_at:%Y-%m-%d}"
