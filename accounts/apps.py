@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
 
-from accounts.checks import no_demonstration
+from accounts.checks import no_demonstration, screens_lock
 
 
 class AccountsConfig(AppConfig):
@@ -11,3 +11,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         register(no_demonstration, Tags.security, deploy=True)
+        register(screens_lock, Tags.security)

@@ -6,7 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.lock.models import Screen
 from accounts.roles import SIGHT, Role, Scope
+
+__all__ = ["Branch", "Screen", "StaffManager", "User"]
 
 
 class Branch(models.Model):

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from accounts.lock.views import overlay
 from config.menu import menu_for
 from policies.models import Association, PolicyVersion, Procedure
 
@@ -19,6 +20,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "menu": menu_for(request, policy),
         "who": who(request),
+        "lock": overlay(request),
     }
 
 

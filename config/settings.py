@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.middleware.PrivatePages",
+    "accounts.lock.middleware.IdleLock",
     "axes.middleware.AxesMiddleware",
     "core.middleware.OwnMissingPage",
 ]
@@ -155,6 +156,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
+# A screen left alone for so many minutes is covered, and its session opens nothing until the password is given.
+IDLE_LOCK_MINUTES = env.int("IDLE_LOCK_MINUTES", default=5)
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

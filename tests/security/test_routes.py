@@ -29,7 +29,11 @@ DESK = (*COUNTER, Role.RESEARCHER, *COMMITTEE, Role.SERVICE_OFFICER, Role.MANAGE
 """Whoever reads any case at all: neither the policy editor nor the system administrator."""
 
 STAFF: dict[str, tuple[Role, ...]] = {
+    "accounts:alive": ALL,
+    "accounts:held": ALL,
+    "accounts:lock": ALL,
     "accounts:sign_out": ALL,
+    "accounts:unlock": ALL,
     "channels:inquiries": (Role.OFFICER, Role.RESEARCHER, Role.MANAGER),
     "channels:inquiry": (Role.OFFICER, Role.RESEARCHER, Role.MANAGER),
     "committee:attendance": COMMITTEE,
@@ -99,6 +103,8 @@ PEOPLE = {
     Role.IT_ADMIN: "it",
 }
 NOT_HERE = {404}
+CLOSES = {"accounts:sign_out", "accounts:lock"}
+"""Asked along with the others they would end the session, or lock it."""
 
 
 @pytest.fixture
@@ -177,7 +183,7 @@ def answers(world, role: Role) -> dict[tuple[str, str], int]:
     """What each staff page answers this role, by both methods."""
     client = world.client(role)
     found = {}
-    for name in STAFF.keys() - {"accounts:sign_out"}:  # that would end the session
+    for name in STAFF.keys() - CLOSES:
         found[name, "get"] = client.get(world.address(name)).status_code
         found[name, "post"] = client.post(world.address(name)).status_code
     return found
@@ -203,7 +209,7 @@ def test_each_page_is_there_for_somebody(world):
     found = [answers(world, role) for role in (Role.OFFICER, Role.RESEARCHER, Role.SECRETARY, Role.SERVICE_OFFICER)]
     found.append(answers(world, Role.MANAGER))
     open_to_some = {name for each in found for (name, _method), status in each.items() if status != 404}
-    assert STAFF.keys() - {"accounts:sign_out"} - open_to_some == {"requests:file"}  # the matrix of files has its own
+    assert STAFF.keys() - CLOSES - open_to_some == {"requests:file"}  # the matrix of files has its own
 
 
 def test_a_stranger_is_asked_to_sign_in_everywhere(world):
