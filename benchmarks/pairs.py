@@ -53,12 +53,11 @@ class World:
         self.lot = random.Random(seed)
         self.men, self.women = Lots(words(MEN), self.lot), Lots(words(WOMEN), self.lot)
         self.tribes = Lots(families(self.lot), self.lot, 0.85)
-        self.serial = 0
+        self.numbers = iter(self.lot.sample(range(999_999), 40 * PAIRS))
 
     def number(self) -> int:
-        """Apart from one another, so that only those meant to be neighbours are."""
-        self.serial += 1
-        return self.serial * 37 % 999_983
+        """Drawn by lot, so that two people's numbers are near one another by chance alone."""
+        return next(self.numbers)
 
     def mobile(self) -> str:
         return f"+966550{self.number():06d}"
@@ -109,7 +108,6 @@ WRITINGS = (  # beyond what folding makes equal, except the first three
     ("أ", "ا"),
     ("ة", "ه"),
     ("عبدال", "عبد ال"),
-    ("ال", ""),
     ("ظ", "ض"),
     ("ض", "ظ"),
     ("حيى", "حي"),
@@ -124,6 +122,7 @@ WRITINGS = (  # beyond what folding makes equal, except the first three
 def other_writing(text: str, world: World) -> str:
     """Another writing of the name: one that people use, or else a letter typed wrong."""
     possible = [text.replace(usual, other, 1) for usual, other in WRITINGS if usual in text]
+    possible += [text[2:]] if text.startswith("ال") else []
     possible = [written for written in possible if len(written) > 2]
     return world.lot.choice(possible) if possible else slip_of_a_letter(text, world)
 

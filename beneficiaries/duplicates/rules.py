@@ -39,7 +39,7 @@ class Reason(TextChoices):
     SAME_NAME = "same_name", _("the whole name is the same")
     NO_GRANDFATHER = "no_grandfather", _("the same name, and one has no grandfather")
     SPELLING = "spelling", _("the same name in another spelling")
-    LETTER = "letter", _("one letter of the name differs")
+    LETTER = "letter", _("a letter or two of the name differ")
     ORDER = "order", _("the same names in another order")
     SHORT_NAME = "short_name", _("the part of the name that is written is the same")
     ONE_PART = "one_part", _("one part of the name differs")
@@ -66,8 +66,9 @@ class Agreement(StrEnum):
 
     WHOLE = "whole"  # four parts, all the same, or other writings of the same
     SHORTER = "shorter"  # the same without the grandfather
-    NEAR = "near"  # a letter off, in another order, or only a part of it is written
-    LOOSE = "loose"  # one part differs: the grandfather or the family
+    NEAR = "near"  # a letter off past the first name, or only a part of it is written
+    DOUBTFUL = "doubtful"  # a letter off in the first name, or another order: so are twins, and father and son
+    LOOSE = "loose"  # two letters off, or one part differs that is not the first
 
 
 @dataclass(frozen=True)
@@ -92,69 +93,84 @@ class Likeness:
     against: list[Against]
 
 
+@dataclass(frozen=True)
+class Evidence:
+    """What was found of two files, before it is weighed."""
+
+    named: Agreement
+    reasons: frozenset[Reason]
+    against: list[Against]
+    is_common: bool
+
+    def has(self, *any_of: Reason) -> bool:
+        return not self.reasons.isdisjoint(any_of)
+
+
 def compare(one: Known, other: Known) -> Likeness | None:
     """The likeness of two files, or None where nothing is proposed. Symmetric."""
     if one.national_id and one.national_id == other.national_id:
         return Likeness(Level.CERTAIN, [Reason.SAME_ID], [])
-    named = agreement(one, other)
+    found = names.compare(one.name, other.name)
+    named = agreement(one.name, found)
     if named is None:
         return None
     birth = births.compare(one.birth, other.birth)
-    reasons = {*_of_the_name(one, other, named), *_of_the_rest(one, other, birth)}
-    against = _against(one, other, birth)
-    level = _level(named, reasons, against, birth, is_common=_common(one) or _common(other))
-    if level is None:
-        return None
-    return Likeness(level, [reason for reason in Reason if reason in reasons], against)
+    reasons = {*_of_the_name(found, named), *_of_the_rest(one, other, birth)}
+    evidence = Evidence(
+        named, frozenset(reasons), _against(one, other, birth), _common(one.name) or _common(other.name)
+    )
+    level = level_of(evidence)
+    return level and Likeness(level, [reason for reason in Reason if reason in reasons], evidence.against)
 
 
 # Names
 
 
-def agreement(one: Known, other: Known) -> Agreement | None:
-    found = names.compare(one.name, other.name)
+def agreement(one: Name, found: names.Comparison) -> Agreement | None:
+    """What the comparison of `one` with another name amounts to; None where two people are meant."""
+    slips = found.slots(Part.SLIP)
     match found.likeness:
-        case names.Likeness.SAME:
-            return Agreement.WHOLE if one.name.grandfather else Agreement.SHORTER
-        case names.Likeness.SHORTER:
-            return Agreement.SHORTER
-        case names.Likeness.SPELLING if not found.slots(Part.SLIP):
-            return Agreement.SHORTER if found.slots(Part.MISSING) or not one.name.grandfather else Agreement.WHOLE
-        case names.Likeness.SPELLING | names.Likeness.TRANSPOSED | names.Likeness.PARTIAL:
-            return Agreement.NEAR
-    return Agreement.LOOSE if _one_part_differs(found) else None
+        case names.Likeness.SAME | names.Likeness.SHORTER:
+            return Agreement.WHOLE if _four_parts(one, found) else Agreement.SHORTER
+        case names.Likeness.SPELLING if not slips:
+            return Agreement.WHOLE if _four_parts(one, found) else Agreement.SHORTER
+        case names.Likeness.SPELLING | names.Likeness.PARTIAL:
+            return Agreement.DOUBTFUL if Slot.FIRST in slips else Agreement.NEAR
+        case names.Likeness.TRANSPOSED:
+            return Agreement.DOUBTFUL
+    return Agreement.LOOSE if _agrees_loosely(found) else None
 
 
-def _one_part_differs(found: names.Comparison) -> bool:
-    """First and father agree, and one of grandfather and family does not, as when a tribe is written for a clan."""
-    sure = (Part.SAME, Part.SPELLING)
-    if found.parts[Slot.FIRST] not in sure or found.parts[Slot.FATHER] not in sure:
-        return False
-    differs = (Part.DIFFERS, Part.SLIP)
-    rest = [found.parts[Slot.GRANDFATHER] in differs, found.parts[Slot.FAMILY] in differs]
-    return rest.count(True) == 1
+def _four_parts(one: Name, found: names.Comparison) -> bool:
+    return bool(one.grandfather) and not found.slots(Part.MISSING)
 
 
-def _common(known: Known) -> bool:
+def _agrees_loosely(found: names.Comparison) -> bool:
+    """Two letters off, or one part is another, as when a tribe is written for a clan; never the first name."""
+    differs, slips = found.slots(Part.DIFFERS), found.slots(Part.SLIP)
+    return Slot.FIRST not in differs and (len(differs), len(slips)) in ((0, 2), (1, 0))
+
+
+def _common(name: Name) -> bool:
     """Every part a well-known name: many people are called so."""
-    return all(word in names.common() for word in known.name.words)
+    return all(word in names.common() for word in name.words)
 
 
-def _of_the_name(one: Known, other: Known, named: Agreement) -> list[Reason]:
-    found = names.compare(one.name, other.name)
+def _of_the_name(found: names.Comparison, named: Agreement) -> list[Reason]:
     if named == Agreement.LOOSE:
-        return [Reason.ONE_PART]
+        return [Reason.ONE_PART if found.slots(Part.DIFFERS) else Reason.LETTER]
     if found.likeness == names.Likeness.SPELLING:
         missing = [Reason.NO_GRANDFATHER] if found.slots(Part.MISSING) else []
         return [*missing, Reason.LETTER if found.slots(Part.SLIP) else Reason.SPELLING]
-    return [
-        {
-            names.Likeness.SAME: Reason.SAME_NAME,
-            names.Likeness.SHORTER: Reason.NO_GRANDFATHER,
-            names.Likeness.TRANSPOSED: Reason.ORDER,
-            names.Likeness.PARTIAL: Reason.SHORT_NAME,
-        }[found.likeness]
-    ]
+    return [_OF_A_LIKENESS[found.likeness]]
+
+
+_OF_A_LIKENESS = {
+    names.Likeness.SAME: Reason.SAME_NAME,
+    names.Likeness.SHORTER: Reason.NO_GRANDFATHER,
+    names.Likeness.TRANSPOSED: Reason.ORDER,
+    names.Likeness.PARTIAL: Reason.SHORT_NAME,
+}
 
 
 # Everything else
@@ -204,43 +220,42 @@ def _of_two_kinds(one: Known, other: Known) -> bool:
 
 # How sure
 
-_EXACT = {Reason.SAME_MOBILE, Reason.SAME_BIRTH, Reason.SAME_IBAN, Reason.ID_SLIP}
-_NEAR_BIRTH = {Reason.BIRTH_DAYS, Reason.BIRTH_SWAPPED, Reason.BIRTH_YEAR}
-_SUPPORT = _EXACT | _NEAR_BIRTH | {Reason.MOBILE_SLIP, Reason.SAME_MEMBER, Reason.SAME_HOME}
+_BORN_NEAR = {Reason.SAME_BIRTH, Reason.BIRTH_DAYS, Reason.BIRTH_SWAPPED, Reason.BIRTH_YEAR}
+_STRONG = {Reason.SAME_MOBILE, Reason.SAME_BIRTH, Reason.SAME_IBAN, Reason.ID_SLIP}
+_BESIDE = {Reason.SAME_IBAN, Reason.ID_SLIP, Reason.MOBILE_SLIP}
+_SUPPORT = _BORN_NEAR | _STRONG | {Reason.MOBILE_SLIP, Reason.SAME_MEMBER, Reason.SAME_HOME}
 
 
-def _level(
-    named: Agreement, reasons: set[Reason], against: list[Against], birth: Birth, *, is_common: bool
-) -> Level | None:
-    if not against and _likely(named, reasons, birth, is_common=is_common):
+def level_of(evidence: Evidence) -> Level | None:
+    if not evidence.against and _likely(evidence):
         return Level.LIKELY
-    return Level.POSSIBLE if _possible(named, reasons, against, birth, is_common=is_common) else None
+    return Level.POSSIBLE if _possible(evidence) else None
 
 
-def _likely(named: Agreement, reasons: set[Reason], birth: Birth, *, is_common: bool) -> bool:
-    """The name, and beside it what two people who share a home do not share: the mobile alone is a household's."""
-    mobile, born = Reason.SAME_MOBILE in reasons, Reason.SAME_BIRTH in reasons
-    born_near = born or bool(reasons & _NEAR_BIRTH)
-    if named == Agreement.WHOLE:
-        return born or (mobile and (born_near or birth == Birth.UNKNOWN)) or (_two_of(reasons) and born_near)
-    if named == Agreement.SHORTER:
-        return (born and not is_common) or (mobile and born_near) or (Reason.ID_SLIP in reasons and born_near)
-    return named == Agreement.NEAR and mobile and born and Reason.LETTER not in reasons
+def _likely(evidence: Evidence) -> bool:
+    """The name, and beside it what two who share a home do not share: a mobile alone is a household's."""
+    mobile, born = evidence.has(Reason.SAME_MOBILE), evidence.has(Reason.SAME_BIRTH)
+    born_near, beside = evidence.has(*_BORN_NEAR), evidence.has(*_BESIDE)
+    match evidence.named:
+        case Agreement.WHOLE:
+            return born or mobile or (born_near and beside)
+        case Agreement.SHORTER:
+            return (born_near and (mobile or beside)) or (born and not evidence.is_common)
+        case Agreement.NEAR:
+            return (born_near and mobile) or (born and beside)
+        case Agreement.DOUBTFUL if evidence.has(Reason.ORDER):
+            return born and mobile
+    return False
 
 
-def _two_of(reasons: set[Reason]) -> bool:
-    return len(reasons & (_EXACT | {Reason.MOBILE_SLIP})) >= 1
-
-
-def _possible(named: Agreement, reasons: set[Reason], against: list[Against], birth: Birth, *, is_common: bool) -> bool:
-    """Something beside the name, more of it where something speaks against; or a name that few people have."""
-    support = len(reasons & _SUPPORT)
-    if named == Agreement.LOOSE:
-        return not against and len(reasons & _EXACT) >= 2
-    if named == Agreement.NEAR:
-        return support > len(against)
+def _possible(evidence: Evidence) -> bool:
+    """Something beside the name, and more of it where something speaks against; or a name that few people have."""
+    support, against = len(evidence.reasons & _SUPPORT), len(evidence.against)
+    if evidence.named == Agreement.LOOSE:
+        return not against and len(evidence.reasons & _STRONG) >= 2
+    if evidence.named in (Agreement.NEAR, Agreement.DOUBTFUL):
+        return support > against
     if support:
-        return support >= len(against) if named == Agreement.WHOLE else support > len(against)
-    if Against.OTHER_BIRTH in against or birth == Birth.UNKNOWN and named == Agreement.SHORTER:
-        return not is_common and len(against) < 2
-    return len(against) < 2
+        return support >= against if evidence.named == Agreement.WHOLE else support > against
+    few_are_called_so = not evidence.is_common or (evidence.named == Agreement.WHOLE and not against)
+    return few_are_called_so and against < 2
