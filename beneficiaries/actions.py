@@ -6,11 +6,10 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Branch, User
-from beneficiaries.models import Person, PersonDocument
+from beneficiaries.models import Person
 from core import audit
 from core.errors import Refused
 from core.hijri import TypedDate
-from core.models import StoredFile
 
 EDITABLE = (
     "first_name father_name grandfather_name family_name name_as_printed sex nationality marital_status "
@@ -33,7 +32,7 @@ def enrol(*, by: User, branch: Branch, national_id: str, **facts: Any) -> Person
 
 
 @transaction.atomic
-def amend(person: Person, *, by: User, **facts: Any) -> Person:
+def amend(person: Person, *, by: User, why: str = "", **facts: Any) -> Person:
     """Change what is known of a person; the record says which fields changed, and sealed ones without their value."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     changes = {}
@@ -45,7 +44,7 @@ def amend(person: Person, *, by: User, **facts: Any) -> Person:
     if changes:
         person.set_keys()
         person.save()
-        audit.record("amended", person, by=by, changes=changes)
+        audit.record("amended", person, by=by, changes=changes, why=why)
     return person
 
 
@@ -69,15 +68,3 @@ def give_file_number(person: Person, *, by: User) -> str:
         person.save(update_fields=["file_number"])
         audit.record("file_number_given", person, by=by, changes={"file_number": [None, person.file_number]})
     return person.file_number
-
-
-def keep_document(
-    person: Person, *, code: str, label: str, valid_until: TypedDate | None, file: StoredFile | None = None
-) -> PersonDocument:
-    """Keep what a document says, so that it is not asked for again while it is valid (clause DO-1)."""
-    facts: dict[str, Any] = {"label": label}
-    if valid_until:
-        facts |= {"valid_until": valid_until.gregorian, "valid_until_typed": valid_until.typed}
-    if file:
-        facts["file"] = file
-    return PersonDocument.objects.update_or_create(person=person, code=code, defaults=facts)[0]

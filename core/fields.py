@@ -289,6 +289,16 @@ class Choice(forms.ChoiceField):
     }
 
 
+class Choices(forms.MultipleChoiceField):
+    """Several of a few; its errors never repeat what was sent."""
+
+    default_error_messages = {
+        "required": _("Choose at least one of these."),
+        "invalid_choice": _("Choose from the list."),
+        "invalid_list": _("Choose from the list."),
+    }
+
+
 class UploadField(forms.FileField):
     """A file as it came; `core.uploads` cleans it."""
 

@@ -1,3 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from requests.people import views
+
+urlpatterns = [
+    path("people/<int:pk>/", views.person, name="person"),
+    path("people/<int:pk>/reveal/", views.person_reveal, name="person_reveal"),
+    path("people/<int:pk>/history/", views.person_history, name="person_history"),
+    path("people/<int:pk>/edit/<slug:part>/", views.person_edit, name="person_edit"),
+    path("people/<int:pk>/add/<slug:part>/", views.person_add, name="person_add"),
+    path("people/<int:pk>/change/<slug:part>/<int:row>/", views.person_change, name="person_change"),
+    path("people/<int:pk>/end/<slug:part>/<int:row>/", views.person_end, name="person_end"),
+]
