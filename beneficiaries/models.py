@@ -4,7 +4,6 @@ from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Branch
 from accounts.roles import Scope
 from beneficiaries.choices import AccessNeed, Calendar, Language, MaritalStatus, Party, Sex
+from beneficiaries.named import KEY, NamedQuerySet
 from core import arabic, clock, identifiers
 from core.sealed import EncryptedTextField
-
 
 _FILES_OF_ONE = """
 WITH RECURSIVE files (id, depth) AS (
@@ -29,7 +28,7 @@ def a_beneficiary() -> list[str]:
     return [Party.BENEFICIARY.value]
 
 
-class PersonQuerySet(models.QuerySet):
+class PersonQuerySet(NamedQuerySet):
     def visible_to(self, user):
         """People whom this user's roles let them find. Head office sees every branch; others their own."""
         if Scope.ALL in user.scopes:
@@ -47,22 +46,6 @@ class PersonQuerySet(models.QuerySet):
     def with_national_id(self, national_id: str):
         """By a clean ID, through the look-up column: the ID itself is sealed."""
         return self.filter(national_id_lookup=identifiers.lookup_hash(national_id))
-
-    def named(self, typed: str):
-        """Names of which every typed part begins a part, in any order and spelling."""
-        people = self
-        for part in arabic.name_key(typed).split():
-            people = people.filter(name_key__contains=f" {part}")
-        return people
-
-    def named_like(self, typed: str):
-        """Near spellings, nearest first; a proposal only, never a decision."""
-        key = arabic.padded_key(typed)
-        return (
-            self.filter(name_key__trigram_similar=key)
-            .annotate(similarity=TrigramSimilarity("name_key", key))
-            .order_by("-similarity")
-        )
 
 
 class Person(models.Model):
@@ -121,6 +104,17 @@ class Person(models.Model):
             models.Index(fields=["confirmed_on"], condition=Q(merged_into=None), name="person_confirmed"),
             models.Index(fields=["birth_date"], condition=Q(merged_into=None), name="person_born"),
             GinIndex(OpClass("name_key", name="gin_trgm_ops"), name="person_name_trigrams"),
+            models.Index(KEY, include=["id"], condition=Q(merged_into=None), name="person_name_beginning"),
+            models.Index("branch", KEY, include=["id"], condition=Q(merged_into=None), name="person_branch_name"),
+            # Files merged into another are few, and are looked for beside the current ones.
+            models.Index(
+                fields=["national_id_lookup"], condition=Q(merged_into__isnull=False), name="person_merged_id"
+            ),
+            GinIndex(
+                OpClass("name_key", name="gin_trgm_ops"),
+                condition=Q(merged_into__isnull=False),
+                name="person_merged_trigrams",
+            ),
         ]
 
     class Privacy:

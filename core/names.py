@@ -13,13 +13,14 @@ a long vowel where neither is well known: with long vowels Arabic makes other na
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
 from core import arabic
 
 SHORTEST_FOR_A_SLIP = 5
+SHORTEST_OF_A_KNOWN_NAME = 4  # «محدم» is nobody's name: it is «محمد» typed wrong
 _COMMON = Path(__file__).with_name("common_names.txt")
 _LONG_VOWELS = frozenset("اوي")
 _ARTICLE = re.compile(r"^ال ?(?=.{3})")
@@ -138,6 +139,57 @@ def variant(word: str) -> str:
     return _one_name().get(bare, bare)
 
 
+def writings(part: str) -> set[str]:
+    """Other writings under which a folded part may stand: with and without the article, ظ for ض, هدى and هدا."""
+    bare = _ARTICLE.sub("", part)
+    found = {bare, f"ال{bare}", *_written_for(variant(part))}
+    found |= {word.replace("ظ", "ض") for word in found} | {word.replace("ض", "ظ") for word in found}
+    return found - {part}
+
+
+def halves(part: str) -> tuple[str, str]:
+    """The beginning and the end that one slip cannot both spoil; empty where the word is too short to tell.
+
+    Between them stands a letter or two, so that two letters exchanged spoil one of them only. The article does not
+    count: of «القحطاني» they are «القح» and «اني».
+    """
+    stem = _stem(part)
+    size = (len(stem) - 1) // 2 if len(stem) > 4 else len(stem) // 2
+    if size < 2:
+        return "", ""
+    return part[: len(part) - len(stem) + size], part[-size:]
+
+
+class Fit(IntEnum):
+    """How typed parts lie in a name, the best first."""
+
+    AS_TYPED = 1  # the name begins with them, one after another
+    IN_ORDER = 2  # the first name and others after it, in order
+    ANY_ORDER = 3
+
+
+def fit(typed: list[str], words: list[str]) -> Fit | None:
+    """Each typed part (folded) begins a word of its own among a key's words; None where one does not."""
+    if len(typed) <= len(words) and all(map(str.startswith, words, typed)):
+        return Fit.AS_TYPED
+    if typed and words and words[0].startswith(typed[0]) and _in_order(typed, words):
+        return Fit.IN_ORDER
+    return Fit.ANY_ORDER if _each_its_own(typed, words) else None
+
+
+def _in_order(typed: list[str], words: list[str]) -> bool:
+    rest = iter(words)
+    return all(any(word.startswith(part) for word in rest) for part in typed)
+
+
+def _each_its_own(typed: list[str], words: list[str]) -> bool:
+    if not typed:
+        return True
+    part, *others = typed
+    places = [at for at, word in enumerate(words) if word.startswith(part)]
+    return any(_each_its_own(others, words[:at] + words[at + 1 :]) for at in places)
+
+
 def compare_words(one: str, other: str) -> Part:
     """One folded part against another."""
     if not one or not other:
@@ -201,7 +253,10 @@ def _one_slip(one: str, other: str) -> bool:
     """One letter typed wrong, dropped, doubled, or two exchanged, past the first letter of a long word."""
     bare, against = _stem(one), _stem(other)
     known = {one, other} & common()
-    if min(len(bare), len(against)) < SHORTEST_FOR_A_SLIP or bare[0] != against[0] or len(known) == 2:
+    shortest = SHORTEST_OF_A_KNOWN_NAME if known else SHORTEST_FOR_A_SLIP
+    if max(len(bare), len(against)) < shortest or min(len(bare), len(against)) < shortest - 1:
+        return False
+    if bare[0] != against[0] or len(known) == 2:
         return False
     here, there = _what_differs(bare, against)
     if len(here) == len(there) == 2:
@@ -234,3 +289,7 @@ def common() -> frozenset[str]:
 def _one_name() -> dict[str, str]:
     groups = (group.split() for group in re.split(r"[|\n]", _ONE_NAME))
     return {_REPEATED_VOWEL.sub(r"\1", word): group[0] for group in groups for word in group}
+
+
+def _written_for(usual: str) -> list[str]:
+    return [word for word, stands_for in _one_name().items() if stands_for == usual]

@@ -1,8 +1,6 @@
 """The counter's one box: what was typed decides what is looked for, and a hit says why it matched."""
 
-import re
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from django.conf import settings
 from django.db.models import Q
@@ -10,39 +8,16 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from beneficiaries.models import Person
-from core import arabic, identifiers, references
+from beneficiaries.named import TooBroad, bounded
+from core import arabic, identifiers
+from requests.intake.by_name import NEAR_SHOWN, Hit, found_but_one, found_by_name, found_nearly, hits
+from requests.intake.typed import LONGEST, Kind, Typed, incomplete, read
 from requests.models import SupportRequest
+from requests.people.access import people_of
 
-LONGEST = 120
-NEAR_ENOUGH = 0.3
-NEAR_SHOWN = 5
-_BETWEEN_DIGITS = re.compile(r"[\s().+‐–—−-]")
-_MOBILE_BEGINS = ("05", "5", "966", "00966")
+LONGEST_WAIT = 2000  # milliseconds
 _LINEAGE = ("بن", "ابن", "بنت", "ابنة")
 _JOINS_NEXT = ("عبد", "آل", "أبو", "ابو", "أم", "ام", "ذو", "با")
-
-
-class Kind(StrEnum):
-    ID = "id"
-    MOBILE = "mobile"
-    REFERENCE = "reference"
-    NAME = "name"
-    UNCLEAR = "unclear"
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What was typed, understood: its kind and stored form; `sentence` says what to do where it is unclear."""
-
-    kind: Kind
-    value: str = ""
-    sentence: str = ""
-
-
-@dataclass(frozen=True)
-class Hit:
-    person: Person
-    why: list[str]
 
 
 @dataclass
@@ -52,6 +27,7 @@ class Found:
     typed: Typed
     hits: list[Hit] = field(default_factory=list)
     near: bool = False
+    in_household: bool = False
     more: bool = False
     case: SupportRequest | None = None
     sentence: str = ""
@@ -59,40 +35,9 @@ class Found:
 
     @property
     def only(self) -> Person | None:
-        """The one person an exact ID leads to."""
-        return self.hits[0].person if self.typed.kind == Kind.ID and self.hits else None
-
-
-def read(text: str) -> Typed:
-    """Decide by the digits: an ID, a mobile, a reference; anything with letters is a name."""
-    if len(text) > LONGEST:
-        return Typed(Kind.UNCLEAR, sentence=_("The text is too long. Shorten it."))
-    try:
-        text = " ".join(arabic.refuse_hidden(text.strip()).split())
-    except arabic.HiddenCharacterError as error:
-        return Typed(Kind.UNCLEAR, sentence=str(error))
-    digits = _BETWEEN_DIGITS.sub("", arabic.fold_digits(text))
-    if re.fullmatch("[0-9]+", digits):
-        return _read_number(digits)
-    if sum(character.isalpha() for character in arabic.name_key(text)) < 2:
-        return Typed(Kind.UNCLEAR, sentence=_("Type an ID, a mobile, a request number, or two letters of a name."))
-    return Typed(Kind.NAME, text)
-
-
-def _read_number(digits: str) -> Typed:
-    try:
-        if len(digits) == 10 and digits[0] in "12":
-            return Typed(Kind.ID, identifiers.national_id(digits))
-        if len(digits) >= 9 and digits.startswith(_MOBILE_BEGINS):
-            return Typed(Kind.MOBILE, identifiers.mobile(digits))
-        if len(digits) == 9:
-            return Typed(Kind.REFERENCE, references.parse_reference(digits))
-    except (identifiers.IdentifierError, references.ReferenceError) as error:
-        return Typed(Kind.UNCLEAR, sentence=str(error))
-    return Typed(
-        Kind.UNCLEAR,
-        sentence=_("Complete the number: an ID has 10 digits, a mobile 10 beginning with 05, a request number 9."),
-    )
+        """The one person an exact number leads to."""
+        exact = self.typed.kind in (Kind.ID, Kind.FILE) and not self.in_household
+        return self.hits[0].person if exact and self.hits else None
 
 
 def find(text: str, *, by: User) -> Found:
@@ -107,32 +52,69 @@ def _unclear(found: Found, by: User) -> None:
 
 
 def _by_id(found: Found, by: User) -> None:
-    found.hits = _hits(people(by).with_national_id(found.typed.value), _("the same ID number"))
+    everyone, national_id = people(by), found.typed.value
+    found.hits = with_former(everyone, has_id(national_id), _("the same ID number"), _("the ID of a merged file"))
+    if found.hits:
+        return
+    found.sentence = file_elsewhere(national_id) or ""
+    found.may_register = not found.sentence
+    if found.may_register:
+        living = everyone.filter(household__national_id_lookup=identifiers.lookup_hash(national_id), household__left="")
+        numbers = living.values_list("pk", flat=True)[:NEAR_SHOWN]
+        found.hits = hits(everyone, dict.fromkeys(numbers, _("the ID of somebody in the household")))
+        found.in_household = bool(found.hits)
+
+
+def _by_file(found: Found, by: User) -> None:
+    number = Q(file_number=found.typed.value)
+    found.hits = with_former(people(by), number, _("the same file number"), _("the number of a merged file"))
     if not found.hits:
-        found.sentence = file_elsewhere(found.typed.value) or ""
-        found.may_register = not found.sentence
+        there = Person.objects.filter(number).exists()
+        found.sentence = elsewhere() if there else f"{_('No file has this number.')} {incomplete()}"
 
 
 def _by_mobile(found: Found, by: User) -> None:
-    found.hits = _hits(people(by).filter(mobile=found.typed.value), _("the same mobile"))
+    mobile = Q(mobile=found.typed.value)
+    found.hits = with_former(people(by), mobile, _("the same mobile"), _("the mobile of a merged file"))
+    _fold(found)
     found.may_register = True
 
 
 def _by_reference(found: Found, by: User) -> None:
-    visible = SupportRequest.objects.visible_to(by).select_related("service")
-    found.case = visible.filter(reference=found.typed.value).first()
+    found.case = _cases(by).filter(reference=found.typed.value).first()
     if found.case is None:
         found.sentence = _("No request with this number is among those you work on. Compare it with the receipt.")
 
 
+def _by_link(found: Found, by: User) -> None:
+    found.case = _cases(by).filter(status_token__in=found.typed.value.split()).first()
+    if found.case is None:
+        found.sentence = _("The code opens no request among those you work on. Type the number printed beside it.")
+
+
+def _cases(by: User):
+    return SupportRequest.objects.visible_to(by).select_related("service")
+
+
 def _by_name(found: Found, by: User) -> None:
-    name = found.typed.value
-    hits = _hits(people(by).named(name).order_by("name_key", "pk"), _("the typed name is in the name"))
-    found.more, found.hits = len(hits) > settings.SEARCH_LIMIT, hits[: settings.SEARCH_LIMIT]
-    if not hits:
-        near = people(by).named_like(name).filter(similarity__gte=NEAR_ENOUGH)
-        found.hits, found.near = _hits(near, _("a near spelling only"))[:NEAR_SHOWN], True
+    everyone, name = people(by), found.typed.value
+    try:
+        with bounded(LONGEST_WAIT):
+            found.hits = found_by_name(everyone, name)
+            merged = Person.objects.filter(merged_into__isnull=False).named(name)
+            found.hits += former(everyone, merged, _("the name of a merged file"), but=found.hits)
+            if not found.hits:
+                found.hits = found_nearly(everyone, name) or found_but_one(everyone, name)
+                found.near = True
+    except TooBroad:
+        found.sentence = _("Very many names are like this one. Type one more part of the name.")
+        return
+    _fold(found)
     found.may_register = True
+
+
+def _fold(found: Found) -> None:
+    found.more, found.hits = len(found.hits) > settings.SEARCH_LIMIT, found.hits[: settings.SEARCH_LIMIT]
 
 
 FINDERS = {
@@ -140,29 +122,58 @@ FINDERS = {
     Kind.ID: _by_id,
     Kind.MOBILE: _by_mobile,
     Kind.REFERENCE: _by_reference,
+    Kind.LINK: _by_link,
+    Kind.FILE: _by_file,
     Kind.NAME: _by_name,
 }
 
 
 def people(by: User):
     """The current files this user may find, with what a result line shows."""
-    return Person.objects.visible_to(by).current().select_related("branch")
+    return people_of(by).current().select_related("branch")
 
 
-def _hits(rows, why: str) -> list[Hit]:
-    return [Hit(person, [why]) for person in rows[: settings.SEARCH_LIMIT + 1]]
+def has_id(national_id: str) -> Q:
+    return Q(national_id_lookup=identifiers.lookup_hash(national_id))
+
+
+def with_former(everyone, holds: Q, why: str, why_former: str) -> list[Hit]:
+    """The files of which this holds; then those into which a file was merged of which it holds."""
+    numbers = everyone.filter(holds).order_by("pk").values_list("pk", flat=True)[: settings.SEARCH_LIMIT + 1]
+    found = hits(everyone, dict.fromkeys(numbers, why))
+    return found + former(everyone, Person.objects.filter(holds, merged_into__isnull=False), why_former, but=found)
+
+
+def former(everyone, merged, why: str, *, but: list[Hit]) -> list[Hit]:
+    """The current files into which these were merged, as far as they are among everyone this user finds."""
+    current = set(merged.values_list("merged_into", flat=True)[: settings.SEARCH_LIMIT + 1])
+    while (
+        onward := dict(
+            Person.objects.filter(pk__in=current, merged_into__isnull=False).values_list("pk", "merged_into")
+        )
+        if current
+        else {}
+    ):
+        current = (current - onward.keys()) | set(onward.values())
+    return hits(everyone, dict.fromkeys(sorted(current - {hit.person.pk for hit in but}), why))
 
 
 def file_elsewhere(national_id: str) -> str | None:
     """The sentence for an ID whose file stands outside the user's scope; it tells nothing else of it."""
-    if Person.objects.current().with_national_id(national_id).exists():
-        return _("This number has a file in another branch; contact the head office.")
+    files = Person.objects.filter(has_id(national_id))
+    # Two questions: each has an index of its own.
+    if files.current().exists() or files.filter(merged_into__isnull=False).exists():
+        return elsewhere()
     return None
+
+
+def elsewhere() -> str:
+    return _("This number has a file in another branch; contact the head office.")
 
 
 def has_a_file(national_id: str, *, by: User) -> str | None:
     """Why no new file is opened for this ID: an equal ID decides (see `beneficiaries.actions.enrol`)."""
-    if people(by).with_national_id(national_id).exists():
+    if with_former(people(by), has_id(national_id), "", ""):
         return _("This ID already has a file. Search for it and open that file.")
     return file_elsewhere(national_id)
 
@@ -211,3 +222,19 @@ def name_parts(name: str) -> dict[str, str]:
     between = middle[:2] if len(middle) > 2 else middle[:-1]
     slots = dict(zip(("father_name", "grandfather_name"), between, strict=False))
     return {"first_name": first, **slots} | ({"family_name": family} if family else {})
+
+
+__all__ = [
+    "LONGEST",
+    "Found",
+    "Hit",
+    "Kind",
+    "Typed",
+    "alike",
+    "find",
+    "has_a_file",
+    "name_parts",
+    "people",
+    "prefill",
+    "read",
+]

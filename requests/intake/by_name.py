@@ -1,0 +1,110 @@
+"""People found by what was typed of a name, best first, each with why it matched.
+
+First those whose name begins as typed, then those with the typed parts in order, then in any order; each step takes
+no more than a page needs, and the later ones are asked only where the earlier left room. Only where nothing is found
+come near names: another writing, one slip, one part of four that differs.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from rapidfuzz.distance import OSA
+
+from beneficiaries.models import Person
+from core import arabic, names
+
+NEAR_SHOWN = 5
+NEAR_LOOKED_AT = 200
+LONGEST_OF_ONE_SLIP = 5
+PARTS_TO_SPARE_ONE = 4
+SHOWN = ("first_name", "father_name", "grandfather_name", "family_name", "national_id", "mobile", "branch")
+
+
+@dataclass(frozen=True)
+class Hit:
+    person: Person
+    why: list[str]
+
+
+def found_by_name(everyone, typed: str) -> list[Hit]:
+    """Up to one more than a page holds, among the current files."""
+    parts = arabic.name_key(typed).split()
+    steps = [everyone.named_from_the_first(typed, gaps=False)]
+    steps += [everyone.named_from_the_first(typed, gaps=True)] if len(parts) > 1 else []
+    keys: dict[int, str] = {}
+    for step in (*steps, everyone.named(typed)):
+        room = settings.SEARCH_LIMIT + 1 - len(keys)
+        if room > 0:
+            keys |= dict(step.exclude(pk__in=keys).values_list("pk", "name_key")[:room])
+    fits = {pk: names.fit(parts, key.split()) or names.Fit.ANY_ORDER for pk, key in keys.items()}
+    ordered = sorted(keys, key=lambda pk: (fits[pk], -whole_words(parts, keys[pk]), keys[pk], pk))
+    return hits(everyone, {pk: why_it_fits(fits[pk], parts) for pk in ordered})
+
+
+def whole_words(parts: list[str], key: str) -> int:
+    return len(set(parts) & set(key.split()))
+
+
+def why_it_fits(fit: names.Fit, parts: list[str]) -> str:
+    if fit == names.Fit.AS_TYPED:
+        return _("the name begins so")
+    if fit == names.Fit.IN_ORDER:
+        return _("first name and parts in order")
+    return _("part of the name") if len(parts) == 1 else _("the parts in another order")
+
+
+def hits(everyone, why: dict[int, str]) -> list[Hit]:
+    """The files of these numbers in this order, with no more of each than a line shows."""
+    rows = everyone.only(*SHOWN, *(f"branch__{name}" for name in ("id", "name"))).in_bulk(list(why)) if why else {}
+    return [Hit(rows[pk], [reason]) for pk, reason in why.items() if pk in rows]
+
+
+def found_nearly(everyone, typed: str) -> list[Hit]:
+    """Names near to what was typed, the nearest first, each with the part that differs. A proposal only."""
+    parts = arabic.name_key(typed).split()
+    looked_at = everyone.named_nearly(typed).values_list("pk", "name_key")[:NEAR_LOOKED_AT]
+    near = sorted((*found, pk) for pk, key in looked_at if (found := nearest(parts, key.split())))[:NEAR_SHOWN]
+    words = {pk: word for _distance, word, pk in near}
+    found = hits(everyone, dict.fromkeys(words, ""))
+    return [Hit(hit.person, [written(hit.person, words[hit.person.pk])]) for hit in found]
+
+
+def found_but_one(everyone, typed: str) -> list[Hit]:
+    """Of four typed parts or more, all but one: a father or a grandfather told wrongly."""
+    parts = arabic.name_key(typed).split()
+    if len(parts) < PARTS_TO_SPARE_ONE:
+        return []
+    keys = dict(everyone.named_but_one(typed).values_list("pk", "name_key")[:NEAR_SHOWN])
+    return hits(everyone, {pk: _("without «%(part)s»") % {"part": missing(parts, key)} for pk, key in keys.items()})
+
+
+def missing(parts: list[str], key: str) -> str:
+    return next((part for part in parts if f" {part}" not in key), parts[-1])
+
+
+def nearest(parts: list[str], words: list[str]) -> tuple[int, str] | None:
+    """How far the typed parts are from a name, and the word that differs; None where it is too far."""
+    far, differs = 0, ""
+    for part in parts:
+        distance, word = min((how_far(part, word), word) for word in words)
+        if distance > (1 if len(part) <= LONGEST_OF_ONE_SLIP else 2):
+            return None
+        if distance:
+            far, differs = far + distance, word
+    return far, differs
+
+
+def how_far(part: str, word: str) -> int:
+    """Letters between a typed part and a word or its beginning. Another writing of the name is nearer than a slip."""
+    if word.startswith(part):
+        return 0
+    if names.variant(part) == names.variant(word):
+        return 1
+    return min(OSA.distance(part, word), OSA.distance(part, word[: len(part)]))
+
+
+def written(person: Person, word: str) -> str:
+    """The word as the file has it, in the sentence that says it differs."""
+    own = [part for part in (getattr(person, name) for name in SHOWN[:4]) if word in arabic.name_key(part).split()]
+    return _("near to what was typed: %(word)s") % {"word": own[0] if own else word}
