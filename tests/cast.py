@@ -26,7 +26,7 @@ HAPPY_PATH = "received verified social_research committee_review approved regist
 
 
 def user(username: str, name: str, *roles: Role, branch: str = "main") -> User:
-    made = User.objects.create(
+    made = User(
         username=username,
         name=name,
         roles=[str(role) for role in roles],
