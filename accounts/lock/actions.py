@@ -1,5 +1,6 @@
 from axes.utils import reset
 from django.contrib.auth import authenticate
+from django.db import connection
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -9,19 +10,26 @@ from accounts.models import User
 from core import clock
 from core.limits import network_of
 
+SEEN = """
+    INSERT INTO accounts_screen AS screen (session_id, seen_at) VALUES (%s, %s)
+    ON CONFLICT (session_id) DO UPDATE SET seen_at = excluded.seen_at
+    WHERE screen.locked_at IS NULL AND screen.seen_at > %s
+    RETURNING 1
+"""
+
 
 def attend(session: str, *, attended: bool) -> bool:
     """Whether the screen of this session is open; somebody's own request also moves the hour they were last seen.
 
-    One statement asks and moves, so that no request moves a screen that was locked in the meantime.
+    One statement asks and moves, so that no request moves a screen that was locked in the meantime. A session
+    without a row has just signed in.
     """
-    screens = Screen.objects.filter(pk=session)
-    if attended and screens.open().update(seen_at=clock.now()) or not attended and screens.open().exists():
-        return True
-    if screens.exists():
-        return False
-    Screen.objects.bulk_create([Screen(session_id=session)], ignore_conflicts=True)  # just signed in
-    return True
+    if not attended and (screen := Screen.objects.filter(pk=session).first()):
+        return screen.is_open
+    now = clock.now()
+    with connection.cursor() as cursor:
+        cursor.execute(SEEN, [session, now, rules.left_alone_before(now)])
+        return cursor.fetchone() is not None
 
 
 def lock(session: str) -> None:

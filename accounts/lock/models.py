@@ -5,12 +5,6 @@ from accounts.lock.rules import left_alone_before
 from core import clock
 
 
-class ScreenQuerySet(models.QuerySet):
-    def open(self):
-        """Neither locked by somebody nor left alone for as long as the limit."""
-        return self.filter(locked_at=None, seen_at__gt=left_alone_before(clock.now()))
-
-
 class Screen(models.Model):
     """The signed-in browser of one person: when they last did something at it, and whether it is locked.
 
@@ -22,8 +16,6 @@ class Screen(models.Model):
     seen_at = models.DateTimeField(default=clock.now)
     locked_at = models.DateTimeField(null=True)
 
-    objects = ScreenQuerySet.as_manager()
-
     class Privacy:
         personal = ()
         sensitive = ()
@@ -31,3 +23,8 @@ class Screen(models.Model):
 
     def __str__(self):
         return "locked" if self.locked_at else f"seen {self.seen_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_open(self) -> bool:
+        """Neither locked by somebody nor left alone for as long as the limit."""
+        return self.locked_at is None and self.seen_at > left_alone_before(clock.now())

@@ -111,5 +111,5 @@ def test_the_desk_asks_a_constant_number_of_questions(cast, pack, django_assert_
     for tool in pack.tools.all():
         lay(tool, by=cast.manager, upload=upload(), name="وثيقة")
     reader = client_of(cast.noura)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         reader.get(reverse("policies:tools"))
