@@ -217,6 +217,7 @@ CELERY_BEAT_SCHEDULE = {
     "housekeeping": {"task": "core.tasks.sweep_spent", "schedule": 3600.0},
     "messages": {"task": "channels.tasks.sweep_outbox", "schedule": 15.0},
     "committee terms": {"task": "committee.tasks.sweep_terms", "schedule": 3600.0},
+    "imports": {"task": "beneficiaries.tasks.sweep_imports", "schedule": 15.0},
     "case reminders": {"task": "requests.tasks.sweep_reminders", "schedule": 60.0},
     "survey invitations": {"task": "surveys.tasks.sweep_deliveries", "schedule": 60.0},
     "survey reminders": {"task": "surveys.tasks.sweep_reminders", "schedule": 60.0},

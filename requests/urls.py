@@ -1,16 +1,24 @@
 from requests import case_urls
+from requests.clarification import urls as clarification
+from requests.declaration import urls as declaration
 from requests.delivery import urls as delivery
 from requests.intake import urls as intake
 from requests.people import urls as people
+from requests.people.exchange import urls as exchange
 from requests.permits import urls as permits
 from requests.public import urls as public
 from requests.study import urls as study
+from requests.verification import urls as verification
 
 app_name = "requests"
 urlpatterns = [
     *intake.urlpatterns,
     *people.urlpatterns,
+    *exchange.urlpatterns,
     *case_urls.urlpatterns,
+    *clarification.urlpatterns,
+    *verification.urlpatterns,
+    *declaration.urlpatterns,
     *study.urlpatterns,
     *delivery.urlpatterns,
     *permits.urlpatterns,

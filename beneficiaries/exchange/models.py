@@ -1,12 +1,23 @@
 """People brought in from a workbook: each row accounted for, and the whole of it can be undone."""
 
+from collections import Counter
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Branch, User
+from accounts.roles import Role
 from core import clock
 from core.sealed import SealedJSONField
+
+
+class PeopleImportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The imports of one's own branch; head office sees all of them."""
+        if not user.is_active or not user.holds(Role.OFFICER):
+            return self.none()
+        return self if user.sees_every_branch else self.filter(branch=user.branch)
 
 
 class PeopleImport(models.Model):
@@ -30,6 +41,8 @@ class PeopleImport(models.Model):
     undone_at = models.DateTimeField(null=True)
     undone_why = models.CharField(max_length=300, blank=True)
 
+    objects = PeopleImportQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -49,6 +62,11 @@ class PeopleImport(models.Model):
     def __str__(self):
         return f"{self.file_name} {self.state}"
 
+    def counts(self) -> Counter:
+        """How many rows came to each outcome; what no row came to counts nothing."""
+        rows = self.rows.order_by().values_list("outcome").annotate(rows=models.Count("pk"))
+        return Counter(dict(rows))
+
 
 class ImportRow(models.Model):
     """One line of the workbook: its cells (emptied once it is settled), what is wrong with it, what became of it."""
@@ -61,10 +79,12 @@ class ImportRow(models.Model):
         BROUGHT = "brought", _("brought in")
         UNDONE = "undone", _("undone")
         KEPT = "kept", _("kept, for it has been used since")
+        FORGOTTEN = "forgot", _("emptied, for it is old")
 
     brought = models.ForeignKey(PeopleImport, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(help_text="the row's number in the workbook")
     cells = SealedJSONField(default=list)
+    id_lookup = models.CharField(max_length=64, blank=True, help_text="HMAC of the ID it holds")
     outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.WAITING)
     errors = models.JSONField(default=list, help_text="[field, sentence] pairs")
     person = models.ForeignKey(
@@ -74,10 +94,13 @@ class ImportRow(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["brought", "number"], name="a_row_once_per_import")]
-        indexes = [models.Index(fields=["brought", "outcome", "number"], name="import_rows")]
+        indexes = [
+            models.Index(fields=["brought", "outcome", "number"], name="import_rows"),
+            models.Index(fields=["brought", "id_lookup"], name="import_row_ids"),
+        ]
 
     class Privacy:
-        personal = ("cells", "errors", "person")
+        personal = ("cells", "errors", "person", "id_lookup")
         sensitive = ()
         neither = ("id", "brought", "number", "outcome")
 

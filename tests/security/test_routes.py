@@ -20,6 +20,7 @@ from policies.models import PolicyVersion, Procedure
 from requests.models import DocumentCheck
 from requests.permits.actions import propose
 from tests.architecture.test_doors import PUBLIC, routes
+from tests.beneficiaries.workbooks import bring_a_workbook
 from tests.cast import amend, client_of
 from tests.paper import upload
 from tests.permits.desk import FACTS
@@ -67,6 +68,15 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "requests:file": COUNTER + (Role.RESEARCHER, *COMMITTEE),
     "requests:judge": COUNTER,
     "requests:papers": COUNTER,
+    "requests:people_export": (*COUNTER, Role.MANAGER),
+    "requests:people_bring": (Role.OFFICER,),
+    "requests:people_import": (Role.OFFICER,),
+    "requests:people_imports": (Role.OFFICER,),
+    "requests:people_match": (Role.OFFICER,),
+    "requests:people_progress": (Role.OFFICER,),
+    "requests:people_returned": (Role.OFFICER,),
+    "requests:people_template": (Role.OFFICER,),
+    "requests:people_undo": (Role.OFFICER,),
     "requests:permit": (Role.OFFICER, Role.MANAGER),
     "requests:permit_act": (Role.OFFICER, Role.MANAGER),
     "requests:permit_new": (Role.OFFICER,),
@@ -124,7 +134,9 @@ def world(cast, case_at, case):
     inquiry = ask(by=System(), text="متى الدوام؟", mobile="+966550000009")
     tool = PolicyVersion.in_force().tools.first()
     laid = lay(tool, by=cast.manager, upload=upload(), name="اللائحة")
+    brought = bring_a_workbook(cast)
     own = {
+        **{f"requests:people_{page}": [brought.pk] for page in "bring import match progress returned undo".split()},
         "requests:delivery": [delivery.reference],
         "requests:study": [studied.reference],
         "requests:take": [studied.reference],

@@ -1,0 +1,28 @@
+"""A whole name taken apart as it is written, to fill the four fields of a file. Comparing is `core.names`' work."""
+
+_LINEAGE = ("بن", "ابن", "بنت", "ابنة")
+_JOINS_NEXT = ("عبد", "آل", "أبو", "ابو", "أم", "ام", "ذو", "با")
+
+
+def as_written(name: str) -> dict[str, str]:
+    """A name in its four parts, in its own spelling; the last is the family, and a missing part has no key.
+
+    «عبد» and the like stay with the next word, «بن» goes; more than four words make the family longer.
+    """
+    parts: list[str] = []
+    joining = False
+    for word in name.split():
+        if word in _LINEAGE and parts and not joining:
+            continue
+        if joining:
+            parts[-1] += f" {word}"
+        else:
+            parts.append(word)
+        joining = word in _JOINS_NEXT
+    if not parts:
+        return {}
+    first, *middle = parts
+    family = " ".join(middle[2:]) if len(middle) > 2 else "".join(middle[-1:])
+    between = middle[:2] if len(middle) > 2 else middle[:-1]
+    slots = dict(zip(("father_name", "grandfather_name"), between, strict=False))
+    return {"first_name": first, **slots} | ({"family_name": family} if family else {})
