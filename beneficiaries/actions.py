@@ -21,8 +21,11 @@ SEALED = {"iban", *Person.Privacy.sensitive}
 
 @transaction.atomic
 def enrol(*, by: User, branch: Branch, national_id: str, **facts: Any) -> Person:
-    """Open a file for a person who has none. Refused when the ID already has one: an equal ID decides."""
-    if Person.objects.current().with_national_id(national_id).exists():
+    """Open a file for a person who has none. Refused when the ID already has one: an equal ID decides.
+
+    The ID of a file merged into another has one too: a new file would stand in the way of undoing the merge.
+    """
+    if Person.objects.with_national_id(national_id).exists():
         raise Refused(_("This ID already has a file. Search for it and open that file."))
     person = Person(branch=branch, national_id=national_id, **only_editable(facts))
     person.set_keys()
