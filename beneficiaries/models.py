@@ -146,7 +146,12 @@ class Person(models.Model):
 
         What stands under a file stays under it, so a read of somebody's things filters on `person__in=` these.
         """
-        return [row.pk for row in Person.objects.raw(_FILES_OF_ONE, [self.current.pk])]
+        return self.current.under
+
+    @property
+    def under(self) -> list[int]:
+        """This file and those merged into it, whatever it was itself merged into."""
+        return [row.pk for row in Person.objects.raw(_FILES_OF_ONE, [self.pk])]
 
     def set_keys(self) -> None:
         """Compute the look-up columns from what they look up; every verb that writes a person calls this."""
@@ -174,7 +179,6 @@ class PersonDocument(models.Model):
     issued_on_typed = models.CharField(max_length=120, blank=True)
     valid_until = models.DateField(null=True, blank=True)
     valid_until_typed = models.CharField(max_length=120, blank=True)
-    file = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, null=True, blank=True)
     shown_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -183,10 +187,13 @@ class PersonDocument(models.Model):
                 fields=["person", "code", "member"], name="document_once_per_owner", nulls_distinct=False
             )
         ]
+        indexes = [
+            models.Index(fields=["valid_until"], condition=Q(valid_until__isnull=False), name="document_expires")
+        ]
 
     class Privacy:
         personal = ("person", "member", "issued_on", "issued_on_typed", "valid_until", "valid_until_typed")
-        sensitive = ("file",)
+        sensitive = ()
         neither = ("id", "code", "label", "shown_at")
 
     def __str__(self):
@@ -221,12 +228,13 @@ from beneficiaries.duplicates.models import Merge, NotSame  # noqa: E402
 from beneficiaries.exchange.models import ImportRow, PeopleImport  # noqa: E402
 from beneficiaries.home.models import Home  # noqa: E402
 from beneficiaries.means.models import MeansLine  # noqa: E402
-from beneficiaries.renewal.models import Outreach  # noqa: E402
+from beneficiaries.renewal.models import Calling, Outreach  # noqa: E402
 from beneficiaries.representatives.models import Representative  # noqa: E402
 from beneficiaries.suspension.models import Suspension  # noqa: E402
 
 __all__ = [
     "Calendar",
+    "Calling",
     "Home",
     "HouseholdMember",
     "ImportRow",
