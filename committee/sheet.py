@@ -28,6 +28,7 @@ PAPER_TONES = {
     CheckState.ACCEPTED: "ok",
     CheckState.PROBLEM: "no",
     CheckState.DOES_NOT_EXIST: "info",
+    CheckState.NOT_ELIGIBLE: "info",
 }
 RESULT_TONES = {Motion.Result.CARRIED: "ok", Motion.Result.LOST: "no", Motion.Result.TIED: "wait"}
 PAST_SHOWN = 5
@@ -44,8 +45,9 @@ def sheet(case: SupportRequest) -> dict[str, Any]:
         "study": case.study,
         "papers": [
             {"label": check.label, "valid_to": check.valid_to, "state": check.get_state_display(),
-             "tone": PAPER_TONES[CheckState(check.state)], "reason": check.reason, "file": check.file}
-            for check in case.checks.select_related("file")
+             "tone": PAPER_TONES[CheckState(check.state)], "reason": check.reason,
+             "files": [page.file for page in check.pages.all()]}
+            for check in case.checks.prefetch_related("pages__file")
         ],
         "declaration": getattr(case, "declaration", None),
         "clause": waiting_clause(case.policy_version),

@@ -309,6 +309,35 @@ class UploadField(forms.FileField):
     }
 
 
+class ManyFilesInput(forms.FileInput):
+    """Our file control, taking several files at once; a script makes phone photographs smaller before they leave."""
+
+    allow_multiple_selected = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None):
+        accept = {"accept": "image/jpeg,image/png,application/pdf", "multiple": True, "data-shrink": ""}
+        super().__init__(accept | (attrs or {}))
+
+
+class ManyUploadsField(UploadField):
+    """Several files, in the order they were chosen → a list, empty where none came; `most` at once."""
+
+    widget = ManyFilesInput
+
+    def __init__(self, *, most: int, **kwargs: Any):
+        self.most = most
+        super().__init__(**kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        sent = [each for each in data or [] if each]
+        if len(sent) > self.most:
+            sentence = _("%(sent)s files came at once. Send %(most)s at most, then add the rest.")
+            raise ValidationError(sentence % {"sent": len(sent), "most": self.most}, code="many")
+        if not sent:
+            super().clean(None, initial)  # the field's own word on a needed file
+        return [super(ManyUploadsField, self).clean(each) for each in sent]
+
+
 def refuse_longer(value: str, longest: int) -> None:
     """ValidationError when the text is longer than any honest one, before a character of it is looked at."""
     if len(value) > longest:

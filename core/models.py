@@ -229,13 +229,14 @@ class StoredFile(models.Model):
     kind = models.CharField(max_length=4, choices=[("jpg", "jpg"), ("png", "png"), ("pdf", "pdf")])
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
+    pages = models.PositiveSmallIntegerField(default=1)
     added_at = models.DateTimeField(default=clock.now)
     added_by_id = models.BigIntegerField(null=True)
 
     class Privacy:
         personal = ("added_by_id",)
         sensitive = ("file", "sha256")
-        neither = ("id", "key", "kind", "size", "added_at")
+        neither = ("id", "key", "kind", "size", "pages", "added_at")
 
     def __str__(self):
         return f"{self.key}.{self.kind}"

@@ -8,18 +8,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import COUNTER, Role
-from beneficiaries.actions import amend, keep_document
+from beneficiaries.actions import amend
 from core import audit, clock
 from core.errors import Refused
-from core.hijri import TypedDate, format_dual
-from core.models import StoredFile
 from policies.models import WaitingStart
 from policies.rules import roles_in_words
 from requests import workflow
-from requests.models import CheckState, DocumentCheck, Exclusion, SupportRequest, Told
+from requests.models import Exclusion, SupportRequest, Told
 from requests.states import FINAL, State
-
-JUDGED_IN = (State.RECEIVED, State.AWAITING_DOCUMENTS, State.VERIFIED, State.APPROVED)
 
 
 def why_not_tell_period(case: SupportRequest, *, by: User) -> str | None:
@@ -44,86 +40,6 @@ def tell_period(case: SupportRequest, *, by: User) -> SupportRequest:
     case.save()
     audit.record("told_period", case, by=by, changes={"earliest": [None, str(case.earliest_decision_on)]})
     return case
-
-
-def why_not_judge(case: SupportRequest, *, by: User) -> str | None:
-    """Why papers cannot be judged now; None when they can."""
-    if not by.holds(*COUNTER):
-        return _("Papers are judged by the relations officer or the branch delegate.")
-    if case.state not in JUDGED_IN:
-        return not_judged_now(case)
-    return None
-
-
-def not_judged_now(case: SupportRequest) -> str:
-    return _("Papers are not judged while the request is: %(state)s.") % {"state": case.get_state_display()}
-
-
-def is_judged(case: SupportRequest, check: DocumentCheck) -> bool:
-    """After the approval only the validity of what was accepted is renewed."""
-    return case.state != State.APPROVED or (check.has_expiry and check.state == CheckState.ACCEPTED)
-
-
-@transaction.atomic
-def judge_paper(
-    check: DocumentCheck,
-    *,
-    by: User,
-    state: str,
-    valid_until: TypedDate | None = None,
-    reason: str = "",
-    file: StoredFile | None = None,
-) -> DocumentCheck:
-    """Judge one paper as at submission; after the decision, only its renewed validity is recorded.
-
-    Raises Refused: an expired paper cannot be accepted, a problem or an absence needs its reason,
-    and only a paper that may not exist is said not to exist (policy clause PS-2).
-    """
-    case = workflow.lock(check.case)
-    check = case.checks.get(pk=check.pk)  # as it stands now: papers may have been asked for meanwhile
-    if case.state == State.APPROVED:
-        state = CheckState.ACCEPTED
-    if sentence := why_not_judge(case, by=by) or paper_refused(check, case, state, valid_until, reason):
-        raise Refused(sentence)
-    if case.state == State.APPROVED:
-        check.renewed_until = valid_until.gregorian if valid_until else None
-    else:
-        check.state, check.reason = state, reason
-        check.valid_until = valid_until.gregorian if valid_until else None
-        check.valid_until_typed = valid_until.typed if valid_until else ""
-    check.file = file or check.file
-    check.judged_by, check.judged_at = by, clock.now()
-    check.save()
-    if state == CheckState.ACCEPTED:
-        keep_document(case.person.current, code=check.code, label=check.label, valid_until=valid_until, file=check.file)
-    audit.record("judged_paper", case, by=by, changes={"paper": check.code, "state": state}, why=reason)
-    return check
-
-
-def paper_refused(
-    check: DocumentCheck, case: SupportRequest, state: str, valid_until: TypedDate | None, reason: str
-) -> str | None:
-    if not is_judged(case, check):
-        return not_judged_now(case)
-    if state in (CheckState.PROBLEM, CheckState.DOES_NOT_EXIST) and not reason.strip():
-        return _("Write the reason, so that the person can be told.")
-    if state == CheckState.DOES_NOT_EXIST and not check.may_not_exist:
-        return _("%(paper)s is required from everyone; ask for it.") % {"paper": check.label}
-    if state != CheckState.ACCEPTED or not check.has_expiry:
-        return None
-    if valid_until is None:
-        return _("Enter the date until which %(paper)s is valid.") % {"paper": check.label}
-    if valid_until.gregorian < valid_on(case):
-        return _("%(paper)s expired on %(date)s and cannot be accepted. Ask for a valid one.") % {
-            "paper": check.label,
-            "date": format_dual(valid_until.gregorian),
-        }
-    return None
-
-
-def valid_on(case: SupportRequest) -> date:
-    """The day papers are judged against: submission; at registration, today."""
-    return clock.today() if case.state == State.APPROVED else clock.local_date(case.received_at)
 
 
 @transaction.atomic

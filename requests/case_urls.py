@@ -9,8 +9,7 @@ urlpatterns = [
     path("requests/<slug:reference>/reveal/", views.reveal, name="reveal"),
     path("requests/<slug:reference>/period-told/", views.tell_period, name="tell_period"),
     path("requests/<slug:reference>/decision-told/", views.tell_decision, name="tell_decision"),
-    path("requests/<slug:reference>/papers/", views.papers, name="papers"),
-    path("requests/<slug:reference>/papers/<int:pk>/", views.judge, name="judge"),
     path("dates/", views.date_echo, name="date_echo"),
     path("files/<uuid:key>/", files.file, name="file"),
+    path("files/<uuid:key>/<int:number>/", files.page, name="file_page"),
 ]

@@ -12,7 +12,7 @@ from beneficiaries.actions import give_file_number
 from core import clock, outbox, reminders
 from core.hijri import format_dual
 from core.references import format_reference
-from requests.models import CheckState, DocumentCheck, Exclusion, Instalment, ProgrammePermit, SupportRequest
+from requests.models import OWED, CheckState, DocumentCheck, Exclusion, Instalment, ProgrammePermit, SupportRequest
 from requests.rules import carried_decision, days_in_words, decidable_today
 from requests.states import State
 
@@ -50,8 +50,8 @@ def papers_asked(case: SupportRequest, by: User, facts: dict[str, Any]) -> None:
     for code, label in facts["papers"].items():
         check, _created = DocumentCheck.objects.get_or_create(case=case, code=code, defaults={"label": label})
         check.reason = check.reason if check.state == CheckState.PROBLEM else ""
-        check.state = CheckState.NOT_GIVEN
-        check.save(update_fields=["state", "reason"])
+        check.state, check.carried = CheckState.NOT_GIVEN, None
+        check.save(update_fields=["state", "reason", "carried"])
     if case.came_from == State.COMMITTEE_REVIEW:
         settle_decision(case)
     due = clock.today() + PAPERS_REMINDER_AFTER
@@ -105,7 +105,7 @@ def reopened(case: SupportRequest, by: User, facts: dict[str, Any]) -> None:
 
 def request_facts(case: SupportRequest) -> dict[str, str]:
     """The placeholders a message about a support request may use."""
-    owed = case.checks.exclude(state__in=(CheckState.ACCEPTED, CheckState.DOES_NOT_EXIST))
+    owed = case.checks.filter(state__in=OWED)
     return {
         "reference": format_reference(case.reference),
         "earliest": format_dual(case.earliest_decision_on) if case.earliest_decision_on else "",

@@ -1,18 +1,21 @@
 """Handing out an uploaded file: only to whoever reads the case or the person it belongs to (trust.md)."""
 
+import io
+from typing import IO
 from uuid import UUID
 
 from django.db.models import Q
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from accounts.access import StaffRequest
 from accounts.models import User
 from accounts.roles import Scope
-from beneficiaries.models import Person, PersonDocument
-from core import audit
+from beneficiaries.models import DocumentPage, Person
+from core import audit, pdfs
 from core.models import StoredFile
-from requests.models import Declaration, DocumentCheck, Exclusion, Instalment, SupportRequest
+from requests.models import CheckPage, Declaration, Exclusion, Instalment, SupportRequest
 from requests.sight import sight_of
 
 CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
@@ -20,16 +23,39 @@ CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pd
 
 def file(request: StaffRequest, key: UUID) -> FileResponse:
     """The file as an attachment that no browser guesses about or keeps; each look leaves a row."""
+    stored = looked_at(request, key)
+    return handed_out(stored.file.open("rb"), name=f"{stored.key}.{stored.kind}", kind=stored.kind)
+
+
+def page(request: StaffRequest, key: UUID, number: int) -> FileResponse | HttpResponse:
+    """One page of a PDF as a picture, drawn anew each time and kept nowhere, so that it is read where it is judged."""
+    stored = looked_at(request, key)
+    if stored.kind != "pdf" or not 1 <= number <= stored.pages:
+        raise Http404
+    try:
+        with stored.file.open("rb") as content:
+            drawn = pdfs.draw(content.read(), number)
+    except pdfs.PdfError:
+        return HttpResponse(_("This page cannot be shown here. Open the whole file."), status=422)
+    return handed_out(io.BytesIO(drawn), name=f"{stored.key}-{number}.png", kind="png")
+
+
+def looked_at(request: StaffRequest, key: UUID) -> StoredFile:
+    """The file, if this user reads it; the look leaves a row."""
     stored = get_object_or_404(StoredFile, key=key)
     subject = readable_by(request.user, stored)
     if subject is None:
         raise Http404
     audit.looked_at(subject, by=request.user, what="file")
+    return stored
+
+
+def handed_out(content: IO[bytes], *, name: str, kind: str) -> FileResponse:
     return FileResponse(
-        stored.file.open("rb"),
+        content,
         as_attachment=True,
-        filename=f"{stored.key}.{stored.kind}",
-        content_type=CONTENT_TYPES[stored.kind],
+        filename=name,
+        content_type=CONTENT_TYPES[kind],
         headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store, private"},
     )
 
@@ -46,7 +72,7 @@ def readable_by(user: User, stored: StoredFile) -> SupportRequest | Person | Non
 def holding(stored: StoredFile) -> Q:
     """The cases that have this file, as a paper or as a signature."""
     return (
-        Q(pk__in=DocumentCheck.objects.filter(file=stored).values("case"))
+        Q(pk__in=CheckPage.objects.filter(file=stored).values("paper__case"))
         | Q(pk__in=Declaration.objects.filter(signature=stored).values("case"))
         | Q(pk__in=Instalment.objects.filter(signature=stored).values("case"))
     )
@@ -56,7 +82,7 @@ def person_behind(user: User, stored: StoredFile) -> Person | None:
     """A document of a person whom the counter finds, unless one of their cases is closed to this user (rule 5)."""
     if not user.scopes & {Scope.BRANCH, Scope.OWN_BRANCH}:
         return None
-    owners = PersonDocument.objects.filter(file=stored).values("person")
+    owners = DocumentPage.objects.filter(file=stored).values("document__person")
     theirs = Q(case__person__in=owners) | Q(case__person__merged_into__in=owners)
     if Exclusion.objects.filter(theirs, user=user, why__in=Exclusion.CONFLICTS).exists():
         return None

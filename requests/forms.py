@@ -6,10 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import MaritalStatus, Person
-from core.fields import Choice, DualDateField, FoldedCharField, FoldedIntegerField, IbanField, UploadField, needed
+from core.fields import Choice, DualDateField, FoldedCharField, FoldedIntegerField, IbanField, needed
 from policies.models import PolicyVersion
-from requests.models import CheckState, CloseReason, DocumentCheck, ReceiveBy, SupportRequest, Told
-from requests.states import State
+from requests.models import CloseReason, ReceiveBy, SupportRequest, Told
 
 MOST_EXTRA_PAPERS = 5
 LONGEST_PAPER = 100
@@ -169,53 +168,3 @@ class RegistrationForm(forms.Form):
     def of_case(self) -> dict[str, Any]:
         """What the action takes."""
         return {name: self.cleaned_data[name] for name in ("receive_by", "receive_where", "iban_verified")}
-
-
-class PaperForm(forms.Form):
-    """One paper judged. After the approval only its renewed validity is recorded, so only the date is asked."""
-
-    state = Choice(label=_("Its state"), choices=CheckState.choices, widget=forms.RadioSelect)
-    valid_until = needed(
-        DualDateField(label=_("Valid until"), help_text=_("In either calendar.")),
-        when=_("needed if you accept it"),
-    )
-    reason = needed(
-        FoldedCharField(label=_("The reason"), max_length=200, help_text=_("The person reads it in the message.")),
-        when=_("needed for a problem, or if it does not exist"),
-    )
-    file = UploadField(
-        label=_("A picture or a PDF of it"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
-    )
-
-    def __init__(
-        self,
-        data: Any = None,
-        files: Any = None,
-        *,
-        check: DocumentCheck,
-        case: SupportRequest,
-        typed: dict[str, str] | None = None,
-    ):
-        renewing = case.state == State.APPROVED
-        kept = check.renewed_until if renewing else check.valid_until_typed or check.valid_until
-        initial = {"state": check.state, "valid_until": kept, "reason": check.reason} | (typed or {})
-        super().__init__(data, files, initial=initial, prefix=f"p{check.pk}")
-        if not check.has_expiry:
-            del self.fields["valid_until"]
-        if not check.may_not_exist:
-            state = cast(Choice, self.fields["state"])
-            state.choices = [each for each in CheckState.choices if each[0] != CheckState.DOES_NOT_EXIST]
-        if renewing:
-            del self.fields["state"], self.fields["reason"]
-        if renewing and check.has_expiry:
-            self.fields["valid_until"] = DualDateField(label=_("Valid until"), help_text=_("In either calendar."))
-
-    def judgement(self) -> dict[str, Any]:
-        """What `judge_paper` takes besides the file."""
-        return {
-            "state": self.cleaned_data.get("state", CheckState.ACCEPTED),
-            "valid_until": self.cleaned_data.get("valid_until"),
-            "reason": self.cleaned_data.get("reason", ""),
-        }

@@ -251,10 +251,11 @@ from requests.declaration.models import Declaration  # noqa: E402
 from requests.delivery.models import Instalment  # noqa: E402
 from requests.permits.models import PermitStep, ProgrammePermit  # noqa: E402
 from requests.study.models import Study  # noqa: E402
-from requests.verification.models import ABSENT, CheckPage, CheckState, DocumentCheck  # noqa: E402
+from requests.verification.models import ABSENT, OWED, CheckPage, CheckState, DocumentCheck  # noqa: E402
 
 __all__ = [
     "ABSENT",
+    "OWED",
     "CheckPage",
     "CheckState",
     "Declaration",

@@ -19,10 +19,13 @@ from core.references import format_reference
 from core.templatetags.ui import money
 from policies.models import WaitingStart
 from requests import actions, rules, workflow
+from requests.clarification.card import clarification_card
+from requests.declaration.card import declaration_card
 from requests.models import CheckState, Decision, Outcome, Step, Study, SupportRequest
 from requests.public.wording import objection_sentence, public_sentence, rejection_sentence
 from requests.sight import Sight, sight_of
 from requests.states import ACTIONS, FINAL, STAFF_STEPS, TONES, TURN, Action, By, State
+from requests.verification import rules as verification
 
 PAPER_TONES: dict[str, str] = {
     CheckState.NOT_GIVEN: "off",
@@ -30,6 +33,7 @@ PAPER_TONES: dict[str, str] = {
     CheckState.ACCEPTED: "ok",
     CheckState.PROBLEM: "no",
     CheckState.DOES_NOT_EXIST: "info",
+    CheckState.NOT_ELIGIBLE: "info",
 }
 MESSAGE_STATES: dict[str, tuple[str | Promise, str]] = {
     OutboxState.PENDING: (gettext_lazy("waiting to be sent"), "wait"),
@@ -59,8 +63,16 @@ HAPPENED: dict[str, str | Promise] = {
     "taken_for_research": gettext_lazy("A researcher took the case"),
     "postponed": gettext_lazy("The committee postponed the case"),
     "revealed": gettext_lazy("The masked file was opened, with a reason"),
+    "asked_clarification": gettext_lazy("A question of the person was referred to the researcher"),
+    "took_clarification": gettext_lazy("A researcher took the person's question"),
+    "answered_clarification": gettext_lazy("The researcher answered the person's question"),
+    "invited_for_clarification": gettext_lazy("The person was texted to call or come for the answer"),
+    "told_clarification": gettext_lazy("The person was told the answer to their question"),
 }
-TOLD = ("told_period", "told_decision", "taken_for_research", "postponed", "revealed")
+TOLD = (
+    "told_period told_decision taken_for_research postponed revealed asked_clarification took_clarification "
+    "answered_clarification invited_for_clarification told_clarification"
+).split()
 
 AT_ONCE = ("verify", "refer_to_research", "papers_complete")
 """Posted from the page itself: they need nothing besides."""
@@ -73,7 +85,7 @@ ELSEWHERE = {"recommend": "requests:study", "deliver": "requests:delivery"}
 def case_page(case: SupportRequest, user: User, *, sight: Sight | None = None) -> dict[str, Any]:
     """Everything on the page of one case, as far as `user` reads it."""
     sight = sight or sight_of(case, user)
-    papers = list(case.checks.select_related("file", "judged_by"))
+    papers = list(case.checks.select_related("judged_by", "member").prefetch_related("pages__file"))
     study = Study.objects.filter(case=case).first() if sight.study else None
     return {
         "case": case,
@@ -86,7 +98,7 @@ def case_page(case: SupportRequest, user: User, *, sight: Sight | None = None) -
         "rail": rail(case),
         "public": public_sentence(case),
         "papers": [{"check": check, "tone": PAPER_TONES[check.state]} for check in papers],
-        "declaration": getattr(case, "declaration", None),
+        **declaration_card(case, user),
         "waiting_sentence": waiting_sentence(case),
         "buttons": buttons(case, user),
         "tell_period": telling_of_period(case, user),
@@ -94,6 +106,7 @@ def case_page(case: SupportRequest, user: User, *, sight: Sight | None = None) -
         "decision": issued_decision(case),
         "study": study,
         "per_head": per_head(study),
+        "clarification": clarification_card(case, user, sight),
         "history": history(case, reasons=sight.whole),
         "messages_sent": messages_of(case),
         "crumbs": crumbs(case),
@@ -227,7 +240,7 @@ def why_not_open(case: SupportRequest, name: str, *, by: User) -> str | None:
 def errands(case: SupportRequest, user: User) -> list[dict[str, Any]]:
     """The steps that move no state: judging papers, taking a case, opening it in the committee's screen."""
     found = []
-    if user.holds(*COUNTER) and case.state in actions.JUDGED_IN:
+    if user.holds(*COUNTER) and case.state in verification.JUDGED_IN:
         found.append(papers_button(case))
     if user.holds(Role.RESEARCHER) and case.state == State.SOCIAL_RESEARCH and case.researcher_id is None:
         found.append(button(_("Take the case for study"), url("take", case), post=True))

@@ -15,18 +15,16 @@ from accounts.access import StaffRequest, staff
 from accounts.models import User
 from accounts.roles import COUNTER, Role
 from channels import wording
-from core import audit, hijri, uploads
+from core import audit, hijri
 from core.errors import Refused
 from core.identifiers import mask_iban
 from core.references import format_reference
 from policies.models import Service
 from requests import actions, effects, rules, workflow
-from requests import papers as unsaved
 from requests.forms import (
     AppealForm,
     AskForPapersForm,
     CloseForm,
-    PaperForm,
     RegistrationForm,
     RevealForm,
     TellDecisionForm,
@@ -34,8 +32,8 @@ from requests.forms import (
 )
 from requests.intake.forms import other_calendar
 from requests.listing import Wanted, address, page_of, stage_tabs, wanted_cases
-from requests.models import CheckState, DocumentCheck, SupportRequest
-from requests.page import AT_ONCE, PAPER_TONES, buttons, case_page, crumbs, url, why_not_open
+from requests.models import CheckState, SupportRequest
+from requests.page import AT_ONCE, case_page, crumbs, url, why_not_open
 from requests.sight import DESK, Sight, sight_of
 from requests.states import ACTIONS, TONES, State
 
@@ -265,88 +263,3 @@ def date_echo(request: StaffRequest) -> HttpResponse:
         return HttpResponse(other_calendar(hijri.parse(typed)) if typed else "")
     except hijri.DateError as error:
         return HttpResponse(escape(str(error)))
-
-
-@staff(*COUNTER)
-@require_http_methods(["GET", "POST"])
-def papers(request: StaffRequest, reference: str) -> HttpResponse:
-    """The papers; a POST only keeps what is typed about them, for the moment in which another is looked at."""
-    case, sight = load_file(request, reference)
-    if request.method == "POST" and sight.whole:
-        unsaved.keep(case, request.POST, by=request.user)
-        return HttpResponse(status=204)
-    return papers_page(request, case, sight)
-
-
-@staff(*COUNTER)
-@require_http_methods(["GET", "POST"])
-def judge(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
-    """One paper: seen beside its row, or judged. After it, the next one that is not settled."""
-    case, sight = load_file(request, reference)
-    check = get_object_or_404(case.checks, pk=pk)
-    if request.method == "GET":
-        return papers_page(request, case, sight, at=check)
-    if not actions.is_judged(case, check):
-        raise Http404
-    form = PaperForm(request.POST, request.FILES, check=check, case=case)
-    done = form.is_valid() and judged(form, check, by=request.user)
-    unsaved.keep(case, request.POST, by=request.user, saved=check if done else None)
-    if not done:
-        return papers_page(request, case, sight, at=check, form=form, status=REFUSED)
-    messages.success(request, _("%(paper)s is saved.") % {"paper": check.label})
-    following = next((each for each in case.checks.all() if not each.settled), None)
-    return redirect(url("judge", case, following.pk) if following else url("papers", case))
-
-
-def judged(form: PaperForm, check: DocumentCheck, *, by: User) -> bool:
-    """Keep the file and the judgement together; on a refusal neither, and the form says why."""
-    upload = form.cleaned_data.get("file")
-    try:
-        with uploads.together() as store:
-            kept = store(upload, by_id=by.pk) if upload else None
-            actions.judge_paper(check, by=by, file=kept, **form.judgement())
-    except uploads.UploadError as error:
-        form.add_error("file", str(error))
-    except Refused as refused:
-        form.add_error(None, refused.sentence)
-    return form.is_valid()
-
-
-def papers_page(
-    request: StaffRequest,
-    case: SupportRequest,
-    sight: Sight,
-    *,
-    at: DocumentCheck | None = None,
-    form: PaperForm | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    if not sight.whole:
-        raise Http404
-    audit.looked_at(case, by=request.user, what="papers")
-    checks = list(case.checks.select_related("file", "judged_by", "paper"))
-    draft = unsaved.kept(case, by=request.user)
-    typed = {check: unsaved.typed(draft, check) for check in checks}
-    context = {
-        "case": case,
-        "person": case.person.current,
-        "rows": [
-            {
-                "check": check,
-                "form": form if form and at == check else PaperForm(check=check, case=case, typed=typed[check]),
-                "tone": PAPER_TONES[check.state],
-                "open": at == check,
-                "unsaved": bool(typed[check]),
-                "judged": actions.is_judged(case, check),
-            }
-            for check in checks
-        ],
-        "tone": TONES[State(case.state)],
-        "shown": at.file if at else next((check.file for check in checks if check.file), None),
-        "why_not": actions.why_not_judge(case, by=request.user),
-        "renewing": case.state == State.APPROVED,
-        "valid_on": actions.valid_on(case),
-        "buttons": [each for each in buttons(case, request.user) if each["url"] != url("papers", case)],
-        "crumbs": crumbs(case, _("The papers")),
-    }
-    return render(request, "requests/judge.html", context, status=status)

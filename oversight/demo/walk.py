@@ -9,10 +9,11 @@ from committee import actions as committee
 from committee.models import AgendaItem, Meeting, Seat
 from core.hijri import parse
 from requests import workflow
-from requests.actions import judge_paper, take_for_research, tell_decision
+from requests.actions import take_for_research, tell_decision
 from requests.delivery.actions import receipt
 from requests.models import CloseReason, SupportRequest
 from requests.study.actions import recommend
+from requests.verification.actions import judge_paper
 
 Moment = Callable[[str, SupportRequest], AbstractContextManager]
 TO_COMMITTEE = ["verified", "social_research", "committee_review"]
@@ -48,7 +49,8 @@ def verify(case: SupportRequest, cast: SimpleNamespace) -> None:
 
 def accept_papers(case: SupportRequest, *, by: Any) -> None:
     for check in case.checks.all():
-        judge_paper(check, by=by, state="accepted", valid_until=parse("1/1/1470") if check.has_expiry else None)
+        until = parse("1/1/1470") if check.has_expiry else None
+        judge_paper(check, by=by, state="accepted", valid_until=until, member=check.member)
 
 
 def refer(case: SupportRequest, cast: SimpleNamespace) -> None:

@@ -1,6 +1,6 @@
 """Receiving a request at the counter: one transaction, or nothing (policy clauses PS-1 to PS-5)."""
 
-import json
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
@@ -8,17 +8,21 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Branch, User
-from beneficiaries.actions import amend, enrol
+from beneficiaries.actions import amend, enrol, only_editable
 from beneficiaries.categories.actions import categorise
-from beneficiaries.models import Person
+from beneficiaries.models import Person, Representative
+from channels.codes import actions as codes
+from channels.models import OneTimeCode
 from core import clock, uploads
 from core.errors import Refused
 from core.models import StoredFile
-from core.tokens import sha256
 from policies.actions import held_in_force
 from policies.models import Association, Category, PolicyVersion, Service, WaitingStart
 from requests import rules, workflow
-from requests.models import Declaration, DocumentCheck, SupportRequest
+from requests.declaration.actions import asked_for, number_on_file, sign
+from requests.declaration.rules import bound, declared, text_for
+from requests.models import DocumentCheck, SupportRequest
+from requests.verification.actions import carry_papers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +37,9 @@ class Submission:
     informed: bool  # the officer ticked that the card was read aloud; a letter is told later
     signed: str  # Declaration.Signed; empty where the policy asks nobody to sign
     signature: StoredFile | None = None
+    code: OneTimeCode | None = None  # found by what was read out; used up with the signature
+    witness: User | None = None  # who saw the signing; empty: whoever registers
+    representative: Representative | None = None  # who signed for the person; empty: the person
 
 
 @transaction.atomic
@@ -86,9 +93,32 @@ def receive(person: Person, submission: Submission, *, by: User) -> SupportReque
     Raises Refused when the association takes no support requests, does not offer the channel, or `by` may not.
     """
     policy = policy_for_requests()
-    if sentence := rules.channel_not_offered(policy, submission.channel):
+    if sentence := rules.channel_not_offered(policy, submission.channel) or rules.person_suspended(person):
         raise Refused(sentence)
-    case = SupportRequest(
+    case = drawn_up(person, submission, by=by, policy=policy)
+    if submission.informed:
+        case.informed_at = clock.now()
+        if case.waiting_starts_at == WaitingStart.INFORMED:
+            case.start_waiting(clock.local_date(case.informed_at))
+    case.save()
+    if policy.requires_signature:
+        sign(
+            case,
+            by=by,
+            signed=submission.signed,
+            category=first_category(person),
+            signature=submission.signature,
+            code=submission.code,
+            witness=submission.witness,
+            representative=submission.representative,
+        )
+    list_papers(case)
+    return workflow.begin(case, "receive", by=by)
+
+
+def drawn_up(person: Person, submission: Submission, *, by: User, policy: PolicyVersion) -> SupportRequest:
+    """The request as it would be received, not saved."""
+    return SupportRequest(
         person=person,
         service=submission.service,
         branch=by.branch,
@@ -101,51 +131,39 @@ def receive(person: Person, submission: Submission, *, by: User) -> SupportReque
         min_decision_days=policy.days_for(submission.service),  # a database constraint refuses 0
         waiting_starts_at=Association.current().waiting_starts_at,
     )
-    if submission.informed:
-        case.informed_at = clock.now()
-        if case.waiting_starts_at == WaitingStart.INFORMED:
-            case.start_waiting(clock.local_date(case.informed_at))
-    case.save()
-    if policy.requires_signature:
-        sign(case, submission, by=by)
-    list_papers(case)
-    return workflow.begin(case, "receive", by=by)
 
 
-def sign(case: SupportRequest, submission: Submission, *, by: User) -> Declaration:
-    """Keep the exact text signed and the data declared, each with its hash (rule 3)."""
-    text = case.policy_version.declaration_text.replace("{min_days_words}", rules.days_in_words(case.min_decision_days))
-    data = declared(case)
-    return Declaration.objects.create(
-        case=case,
-        text=text,
-        text_sha256=sha256(text),
-        signed=submission.signed,
-        signature=submission.signature,
-        witness=by,
-        data=data,
-        data_sha256=sha256(json.dumps(data, ensure_ascii=False, sort_keys=True)),
+def first_category(person: Person) -> Category | None:
+    row = person.categories.filter(is_primary=True).select_related("category").first()
+    return row.category if row else None
+
+
+def send_code(
+    form_key: str,
+    *,
+    by: User,
+    facts: dict[str, Any],
+    submission: Submission,
+    person: Person | None = None,
+    national_id: str = "",
+    category: Category | None = None,
+) -> OneTimeCode:
+    """Send the code that signs this registration as it stands now, and nothing else. Raises Refused, BudgetSpent."""
+    file = copy(person) if person else Person(national_id=national_id)
+    for name, value in only_editable(facts).items():
+        setattr(file, name, value)
+    case = drawn_up(file, submission, by=by, policy=policy_for_requests())
+    category = category or (first_category(person) if person else None)
+    return codes.send(
+        **asked_for(form_key),
+        mobile=number_on_file(person, file.mobile, submission.representative),
+        bound_to=bound(text_for(case), declared(case, category)),
+        by=by,
     )
-
-
-def declared(case: SupportRequest) -> dict[str, Any]:
-    """The data the applicant answers for, as at submission."""
-    person = case.person
-    fields = (
-        "first_name father_name grandfather_name family_name national_id mobile birth_date sex nationality "
-        "marital_status"
-    )
-    return {
-        **{field: str(getattr(person, field) or "") for field in fields.split()},
-        "service": case.service.code,
-        "need": case.need,
-        "household_size": case.household_size,
-        "income_band": case.income_band,
-    }
 
 
 def list_papers(case: SupportRequest) -> None:
-    """One check per required paper of the service."""
+    """One check per required paper of the service; what the person gave before and is still valid stands as given."""
     DocumentCheck.objects.bulk_create(
         DocumentCheck(
             case=case,
@@ -157,3 +175,4 @@ def list_papers(case: SupportRequest) -> None:
         )
         for paper in case.service.papers.all()
     )
+    carry_papers(case)

@@ -31,7 +31,7 @@ def receipt_of(case: SupportRequest) -> dict[str, Any]:
         "service": case.service.label,
         "officer": case.received_by.name if case.received_by else "",
         "branch": case.branch.name,
-        "papers": [check.label for check in case.checks.all() if not check.settled],
+        "papers": [check.label for check in case.checks.all() if check.owed],
         "qr": qr(link),
         "follow_url": settings.PORTAL_URL + reverse("requests:status"),
     }

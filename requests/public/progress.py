@@ -12,7 +12,8 @@ from core import clock
 from core.hijri import format_dual
 from policies.models import Association, WaitingStart
 from policies.rules import days_in_words
-from requests.models import CheckState, DocumentCheck, SupportRequest
+from requests.clarification.card import answers_shown
+from requests.models import OWED, DocumentCheck, SupportRequest
 from requests.public.wording import public_sentence
 from requests.states import PUBLIC_STEPS, State
 
@@ -42,6 +43,7 @@ def page_of(case: SupportRequest) -> dict[str, Any]:
         "next": what_next(case),
         "earliest": case.earliest_decision_on if waits_for_its_date(case) else None,
         "late": lateness(case, association),
+        "answers": answers_shown(case),
     }
 
 
@@ -52,7 +54,7 @@ def papers_owed(case: SupportRequest) -> list[DocumentCheck]:
     """Papers not given, or given with a problem; one that is given and not judged yet is our turn."""
     if case.state != State.AWAITING_DOCUMENTS:
         return []
-    owed = case.checks.filter(state__in=(CheckState.NOT_GIVEN, CheckState.PROBLEM))
+    owed = case.checks.filter(state__in=OWED)
     return list(owed.select_related("paper"))
 
 

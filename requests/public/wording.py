@@ -48,7 +48,7 @@ def private_sentence(case: SupportRequest) -> str:
 
 
 def papers_sentence(case: SupportRequest) -> str:
-    owed = "، ".join(check.label for check in case.checks.all() if not check.settled)
+    owed = "، ".join(check.label for check in case.checks.all() if check.owed)
     return _("We need papers from you: %(papers)s.") % {"papers": owed} if owed else _("We need papers from you.")
 
 

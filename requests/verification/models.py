@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from beneficiaries.models import HouseholdMember
+from beneficiaries.models import HouseholdMember, PersonDocument
 from core.models import StoredFile
 from policies.models import RequiredPaper
 
@@ -23,6 +23,7 @@ class CheckState(models.TextChoices):
 
 ABSENT = (CheckState.DOES_NOT_EXIST, CheckState.NOT_ELIGIBLE)
 """Settled without the paper itself, each with its reason."""
+OWED = (CheckState.NOT_GIVEN, CheckState.PROBLEM)
 
 
 class DocumentCheck(models.Model):
@@ -48,7 +49,14 @@ class DocumentCheck(models.Model):
     valid_until_typed = models.CharField(max_length=120, blank=True)
     renewed_until = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=200, blank=True)
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    carried = models.ForeignKey(
+        PersonDocument,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="given for an earlier request, and still valid when this one was received",
+    )
     judged_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     judged_at = models.DateTimeField(null=True)
 
@@ -80,8 +88,9 @@ class DocumentCheck(models.Model):
             "valid_until_typed",
             "renewed_until",
             "reason",
+            "carried",
         )
-        sensitive = ("file",)
+        sensitive = ()
         neither = (
             "id",
             "case",
@@ -102,6 +111,16 @@ class DocumentCheck(models.Model):
     def settled(self) -> bool:
         """Accepted, or said with a reason not to exist or not to apply."""
         return self.state in (CheckState.ACCEPTED, *ABSENT)
+
+    @property
+    def owed(self) -> bool:
+        """The person is to bring it; one that is given and not judged yet is the association's turn."""
+        return self.state in OWED
+
+    @property
+    def given_before(self) -> bool:
+        """Carried in from an earlier request and not judged in this one yet."""
+        return self.carried_id is not None and self.state == CheckState.GIVEN
 
     @property
     def valid_to(self) -> date | None:

@@ -76,19 +76,19 @@ def test_a_paper_everybody_has_is_never_said_not_to_exist(case, cast):
 )
 def test_bad_uploads_are_refused_and_nothing_is_kept(check, cast, upload):
     upload.seek(0)
-    answer = judge(cast.noura, check, state="given", file=upload)
+    answer = judge(cast.noura, check, state="given", pages=upload)
     assert answer.status_code == 422
     assert not StoredFile.objects.exists()
 
 
 def test_a_refused_judgement_keeps_no_file(check, cast, settings):
-    assert judge(cast.noura, check, state="problem", file=picture()).status_code == 422
+    assert judge(cast.noura, check, state="problem", pages=picture()).status_code == 422
     assert not StoredFile.objects.exists()
     assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
 
 
 def test_a_file_is_handed_out_as_an_attachment_that_no_browser_guesses_about(check, cast):
-    judge(cast.noura, check, state="given", file=picture())
+    judge(cast.noura, check, state="given", pages=picture())
     answer = get(cast.noura, StoredFile.objects.get())
     assert answer.status_code == 200
     assert answer["Content-Disposition"].startswith("attachment")
@@ -102,13 +102,13 @@ def test_a_file_is_handed_out_as_an_attachment_that_no_browser_guesses_about(che
     [("saad", 200), ("huda", 404), ("reem", 404), ("chair", 404), ("store", 404), ("manager", 404), ("editor", 404)],
 )
 def test_a_file_is_for_whoever_reads_its_case(check, cast, who, status):
-    judge(cast.noura, check, state="given", file=picture())
+    judge(cast.noura, check, state="given", pages=picture())
     assert get(getattr(cast, who), StoredFile.objects.get()).status_code == status
 
 
 def test_a_document_of_a_person_is_closed_with_the_case_it_was_shown_in(check, cast):
     """Control: without the conflict the same officer opens it."""
-    judge(cast.noura, check, state="accepted", valid_until="1/1/1460", file=picture())
+    judge(cast.noura, check, state="accepted", valid_until="1/1/1460", pages=picture())
     stored = StoredFile.objects.get()
     assert get(cast.saad, stored).status_code == 200
     declare_conflict(check.case, by=cast.saad, why="قريبي")

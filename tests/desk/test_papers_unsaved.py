@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from core.models import Draft
-from requests import papers
-from requests.forms import PaperForm, RegistrationForm
+from requests.forms import RegistrationForm
 from requests.study.forms import StudyForm
+from requests.verification import drafts
+from requests.verification.forms import PaperForm
 from tests.cast import client_of, new_case
 
 
@@ -93,7 +94,7 @@ def test_whoever_does_not_read_the_case_keeps_nothing_in_it(cast, case, two):
 
 def test_what_is_kept_has_a_longest(cast, case, two):
     client_of(cast.noura).post(reverse("requests:papers", args=[case.reference]), typed(two[1], reason="x" * 5000))
-    assert len(papers.typed(Draft.objects.get(), two[1])["reason"]) == papers.LONGEST
+    assert len(drafts.typed(Draft.objects.get(), two[1])["reason"]) == drafts.LONGEST
 
 
 # When a field is needed
@@ -101,7 +102,7 @@ def test_what_is_kept_has_a_longest(cast, case, two):
 
 def test_a_paper_says_when_its_date_and_reason_are_needed(cast, case):
     check = case.checks.filter(has_expiry=True).first()
-    form = PaperForm(check=check, case=case)
+    form = PaperForm(check=check, case=case, household=[])
     assert form.fields["valid_until"].needed_when
     assert form.fields["reason"].needed_when
     shown = page(cast.noura, case)

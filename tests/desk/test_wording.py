@@ -62,7 +62,7 @@ def test_the_decision_itself_stands_behind_the_code(case_at):
 
 def test_a_paper_asked_for_again_says_in_the_message_what_was_wrong_with_it(case, cast):
     from core.models import OutboxRow
-    from requests.actions import judge_paper
+    from requests.verification.actions import judge_paper
 
     check = case.checks.first()
     judge_paper(check, by=cast.noura, state="problem", reason="الصورة غير واضحة")

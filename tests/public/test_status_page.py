@@ -14,8 +14,8 @@ from core.references import format_reference
 from oversight.demo.walk import accept_papers
 from policies.models import Association
 from requests import workflow
-from requests.actions import judge_paper
 from requests.models import SupportRequest
+from requests.verification.actions import judge_paper
 from tests.cast import new_case, walk
 from tests.public.desk import page_of
 

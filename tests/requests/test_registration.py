@@ -8,8 +8,9 @@ from beneficiaries.models import Person, PersonDocument
 from core.errors import Refused
 from core.hijri import parse
 from requests import workflow
-from requests.actions import complete_file, judge_paper, tell_decision
+from requests.actions import complete_file, tell_decision
 from requests.models import SupportRequest
+from requests.verification.actions import judge_paper
 from tests.cast import new_person
 
 IBAN = "SA0380000000608010167519"

@@ -4,9 +4,10 @@ import pytest
 
 from core.errors import Refused
 from requests import workflow
-from requests.actions import judge_paper, tell_decision, tell_period, why_not_tell_decision
+from requests.actions import tell_decision, tell_period, why_not_tell_decision
 from requests.models import DocumentCheck, SupportRequest
 from requests.page import telling_of_period
+from requests.verification.actions import judge_paper
 from tests.cast import new_case
 
 

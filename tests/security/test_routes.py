@@ -15,6 +15,7 @@ from accounts.roles import COMMITTEE, COUNTER, Role
 from channels.actions import ask
 from core import drafts
 from core.audit import System
+from core.uploads import store
 from policies.desk.actions import lay
 from policies.models import PolicyVersion, Procedure
 from requests.models import DocumentCheck
@@ -66,6 +67,7 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "requests:draft": COUNTER,
     "requests:draft_open": COUNTER,
     "requests:file": COUNTER + (Role.RESEARCHER, *COMMITTEE),
+    "requests:file_page": COUNTER + (Role.RESEARCHER, *COMMITTEE),
     "requests:judge": COUNTER,
     "requests:papers": COUNTER,
     "requests:people_export": (*COUNTER, Role.MANAGER),
@@ -85,6 +87,7 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "requests:receipt": COUNTER,
     "requests:register_for": COUNTER,
     "requests:register_new": COUNTER,
+    "requests:remove_page": COUNTER,
     "requests:reveal": (Role.MANAGER,),
     "requests:study": (Role.RESEARCHER,),
     "requests:take": (Role.RESEARCHER,),
@@ -130,6 +133,7 @@ def world(cast, case_at, case):
     before = case_at("committee_review")
     draft = drafts.keep(owner=cast.noura, form="intake", data={"person": None, "fields": {}})
     check = DocumentCheck.objects.filter(case=case).first()
+    sheet = check.pages.create(file=store(upload(), by_id=None), position=1)
     permit = propose(by=cast.noura, **FACTS)
     inquiry = ask(by=System(), text="متى الدوام؟", mobile="+966550000009")
     tool = PolicyVersion.in_force().tools.first()
@@ -141,12 +145,14 @@ def world(cast, case_at, case):
         "requests:study": [studied.reference],
         "requests:take": [studied.reference],
         "requests:judge": [case.reference, check.pk],
+        "requests:remove_page": [case.reference, check.pk, sheet.pk],
         "requests:act": [case.reference, "close"],
         "requests:draft_open": [draft.pk],
         "requests:register_for": [case.person.pk],
         "requests:permit": [permit.reference],
         "requests:permit_act": [permit.reference, "raise_to_authority"],
         "requests:file": [uuid4()],
+        "requests:file_page": [uuid4(), 1],
         "oversight:conformity_list": ["requests_received"],
         "policies:tool_add": [tool.pk],
         "policies:tool_file": [laid.file.key],
@@ -221,7 +227,7 @@ def test_each_page_is_there_for_somebody(world):
     found = [answers(world, role) for role in (Role.OFFICER, Role.RESEARCHER, Role.SECRETARY, Role.SERVICE_OFFICER)]
     found.append(answers(world, Role.MANAGER))
     open_to_some = {name for each in found for (name, _method), status in each.items() if status != 404}
-    assert STAFF.keys() - CLOSES - open_to_some == {"requests:file"}  # the matrix of files has its own
+    assert STAFF.keys() - CLOSES - open_to_some == {"requests:file", "requests:file_page"}  # they have a matrix of their own
 
 
 def test_a_stranger_is_asked_to_sign_in_everywhere(world):

@@ -13,7 +13,7 @@ from core.audit import System, history
 from core.models import ReadRow, StoredFile
 from requests import workflow
 from requests.actions import declare_conflict
-from requests.models import DocumentCheck, Exclusion, Instalment, SupportRequest
+from requests.models import CheckPage, DocumentCheck, Exclusion, Instalment, SupportRequest
 from requests.permits.actions import propose
 from tests.cast import client_of, new_person, user
 from tests.desk.test_papers import picture
@@ -39,9 +39,8 @@ def papers(cast, case_at, stored):
     for state in ("received", "social_research", "committee_review", "registered"):
         case = case_at(state)
         check = case.checks.first() or DocumentCheck.objects.create(case=case, code="other-9", label="ورقة")
-        check.file = stored()
-        check.save()
-        found[state] = SimpleNamespace(case=case, paper=check.file)
+        page = check.pages.create(file=stored(), position=1)
+        found[state] = SimpleNamespace(case=case, paper=page.file)
     receipt = Instalment.objects.get(case=found["registered"].case)
     receipt.signature = stored()
     receipt.save()
@@ -116,21 +115,21 @@ def conflict(case_at, two_hats, stored):
     document = PersonDocument.objects.filter(person=case.person).first() or PersonDocument(
         person=case.person, code="family-card", label="بطاقة العائلة"
     )
-    document.file = stored()
     document.save()
-    return SimpleNamespace(case=case, document=document)
+    page = document.pages.create(file=stored(), position=1)
+    return SimpleNamespace(case=case, document=document, file=page.file)
 
 
 def test_without_a_conflict_the_counter_reads_the_document(two_hats, conflict):
     """The control."""
-    assert opens(two_hats, conflict.document.file)
+    assert opens(two_hats, conflict.file)
 
 
 def test_a_conflict_closes_the_case_and_every_document_of_the_person(two_hats, conflict):
     """A document that no paper of the case shows any more, too."""
     declare_conflict(conflict.case, by=two_hats, why="قريبي")
-    assert not DocumentCheck.objects.filter(file=conflict.document.file).exists()
-    assert not opens(two_hats, conflict.document.file)
+    assert not CheckPage.objects.filter(file=conflict.file).exists()
+    assert not opens(two_hats, conflict.file)
 
 
 def test_merging_the_person_into_another_file_opens_nothing(two_hats, conflict, cast):
@@ -138,7 +137,7 @@ def test_merging_the_person_into_another_file_opens_nothing(two_hats, conflict, 
     other = new_person(by=cast.noura)
     Person.objects.filter(pk=conflict.case.person_id).update(merged_into=other)
     PersonDocument.objects.filter(pk=conflict.document.pk).update(person=other)
-    assert not opens(two_hats, conflict.document.file)
+    assert not opens(two_hats, conflict.file)
 
 
 POSTS = (

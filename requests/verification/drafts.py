@@ -10,7 +10,7 @@ from core.models import Draft
 from requests.models import DocumentCheck, SupportRequest
 
 FORM = "papers"
-TYPED = ("state", "valid_until", "reason")
+TYPED = ("state", "member", "issued_on", "valid_until", "ready", "reason")
 LONGEST = 400
 
 
