@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Branch, User
-from beneficiaries.exchange.columns import Column
+from beneficiaries.exchange.columns import NAME_PARTS, Column
 from beneficiaries.exchange.rules import may_export_whole
 from beneficiaries.models import PeopleImport
 from core.fields import Choice, FoldedCharField, UploadField
@@ -41,7 +41,7 @@ class MatchForm(forms.Form):
             self.fields[column.name] = Choice(
                 label=column.label,
                 choices=[UNMATCHED, *headings],
-                required=False,
+                required=column.needed and column.name not in NAME_PARTS,
                 initial=str(brought.mapping.get(column.name, "")),
             )
 

@@ -174,16 +174,18 @@ def page_of(request: StaffRequest, brought: PeopleImport, form: MatchForm, *, st
     labels = {column.name: str(column.label) for column in columns.COLUMNS}
     wrong = brought.rows.filter(outcome__in=(Outcome.WRONG, Outcome.KNOWN))[:SHOWN_WRONG]
     kept = brought.rows.filter(outcome=Outcome.KEPT).select_related("person")[:SHOWN_WRONG]
+    going = far(brought)
     context = {
         "brought": brought,
-        "tone": TONES[State(brought.state)],
+        "state": _("under way") if going["left"] else brought.get_state_display(),
+        "tone": "wait" if going["left"] else TONES[State(brought.state)],
         "form": form,
         "first": next((row.cells for row in brought.rows.all()[:1]), []),
         "wrong": [{"row": row, "why": in_words(row, labels)} for row in wrong],
         "kept": kept,
         "undo_form": WhyForm(),
         "undo_refused": may_undo(brought, request.user),
-        **far(brought),
+        **going,
     }
     return render(request, "requests/people/import.html", context, status=status)
 
