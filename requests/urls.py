@@ -4,6 +4,7 @@ from requests.declaration import urls as declaration
 from requests.delivery import urls as delivery
 from requests.intake import urls as intake
 from requests.people import urls as people
+from requests.people.duplicates import urls as duplicates
 from requests.people.exchange import urls as exchange
 from requests.permits import urls as permits
 from requests.public import urls as public
@@ -14,6 +15,7 @@ app_name = "requests"
 urlpatterns = [
     *intake.urlpatterns,
     *people.urlpatterns,
+    *duplicates.urlpatterns,
     *exchange.urlpatterns,
     *case_urls.urlpatterns,
     *clarification.urlpatterns,

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet, Value
 from stdnum import luhn
 
 from beneficiaries.duplicates import births
-from beneficiaries.duplicates.likeness import Known, Level, Likeness, agreement, compare
+from beneficiaries.duplicates.likeness import Known, Likeness, agreement, compare
 from beneficiaries.duplicates.models import NotSame
 from beneficiaries.home.models import Home
 from beneficiaries.household.models import HouseholdMember
@@ -32,10 +32,6 @@ SEALED = ("national_id", "iban")
 class Candidate:
     person: Person
     likeness: Likeness
-
-    @property
-    def tone(self) -> str:
-        return "you" if self.likeness.level == Level.LIKELY else "info"
 
 
 def alike_to(person: Person, *, among: QuerySet[Person]) -> list[Candidate]:

@@ -92,6 +92,18 @@ class Likeness:
     reasons: list[Reason]
     against: list[Against]
 
+    @property
+    def is_likely(self) -> bool:
+        return self.level >= Level.LIKELY
+
+    @property
+    def why(self) -> list[str]:
+        return [str(reason.label) for reason in self.reasons]
+
+    @property
+    def why_not(self) -> list[str]:
+        return [str(reason.label) for reason in self.against]
+
 
 @dataclass(frozen=True)
 class Evidence:

@@ -29,6 +29,12 @@ HAPPENED: dict[str, str | Promise] = {
     "representative_amended": gettext_lazy("A representative's data changed"),
     "representation_ended": gettext_lazy("A representation ended"),
     "revealed": gettext_lazy("The masked file was opened, with a reason"),
+    "merge_proposed": gettext_lazy("A merge with another file was proposed"),
+    "merge_refused": gettext_lazy("A proposed merge was refused"),
+    "merged": gettext_lazy("Two files became one"),
+    "merge_undone": gettext_lazy("The merge was undone"),
+    "told_apart": gettext_lazy("It was said that another file is another person's"),
+    "apart_taken_back": gettext_lazy("It was taken back that another file is another person's"),
 }
 """A room that records another verb on a person adds its line here."""
 

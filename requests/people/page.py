@@ -22,6 +22,7 @@ from policies.models import PolicyVersion
 from requests.models import SupportRequest
 from requests.people import history
 from requests.people.access import FileSight, people_of
+from requests.people.duplicates.card import duplicates_card, merged_card
 from requests.people.parts import PARTS, ROWS, need_is_asked
 from requests.states import TONES, State
 
@@ -47,6 +48,8 @@ class Card:
 
 CARDS: tuple[Card, ...] = (
     # A room adds its line here, in the order in which the cards stand:
+    Card("duplicates", duplicates_card, place="top"),
+    Card("merged", merged_card, place="side"),
 )
 
 
