@@ -1,5 +1,6 @@
 """What every page knows: the association, the policy in force, and the menu of whoever is signed in."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.http import HttpRequest
 
 from accounts.lock.views import overlay
 from config.menu import menu_for
+from core import drafts
 from policies.models import Association, PolicyVersion, Procedure
 
 
@@ -21,6 +23,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "menu": menu_for(request, policy),
         "who": who(request),
         "lock": overlay(request),
+        "copy_keys": partial(copy_keys, request),
     }
 
 
@@ -30,3 +33,8 @@ def who(request: HttpRequest) -> str:
     if user is None or not user.is_authenticated:
         return ""
     return " · ".join(part for part in (user.name, str(user.branch or "")) if part)
+
+
+def copy_keys(request: HttpRequest) -> list[str]:
+    """Asked for by the pages that keep a copy, and made for them alone."""
+    return drafts.copy_keys(request.user) if request.user.is_authenticated else []

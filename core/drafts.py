@@ -1,8 +1,11 @@
 """Half-filled forms: kept as typed, for their owner alone."""
 
+from base64 import b64encode
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from core import clock
 from core.models import Draft
@@ -36,3 +39,17 @@ def waiting(*, owner, form: str):
 def drop(*, owner, form: str, pk: int | None) -> None:
     if pk:
         Draft.objects.filter(owner=owner, form=form, pk=pk).delete()
+
+
+def copy_keys(owner) -> list[str]:
+    """Today's key and yesterday's, by which a page seals what the server cannot be given (static/js/copies.js).
+
+    Made anew for each page of the owner and stored nowhere: whoever finds the copy has no key to it, and after the
+    second midnight neither has its owner. A new password makes new keys.
+    """
+    days = (clock.today(), clock.today() - timedelta(days=1))
+    return [b64encode(copy_key(owner, day.isoformat())).decode() for day in days]
+
+
+def copy_key(owner, day: str) -> bytes:
+    return salted_hmac("core.drafts.copy", f"{owner.pk}:{owner.password}:{day}", algorithm="sha256").digest()

@@ -13,6 +13,7 @@
   const TELL_EVERY = Math.min(LIMIT / 5, 30000);
   const KEEP_WITHIN = 3000;
   const AGAIN = 5000;
+  const SEAL_WITHIN = 300;
   const SIDE_BY_SIDE = 10000;
   const tabs = new BroadcastChannel("portal-lock");
   const title = document.title;
@@ -133,15 +134,36 @@
 
   // Whose session is it now? The same person's: go on, with the token of today. Anybody else's: this page is not theirs.
   async function recheck() {
-    const answer = await fetch(alive, { headers: { "X-Unattended": "1" }, redirect: "manual", cache: "no-store" });
-    if (answer.status === 423) return lockedAlready();
-    const now = answer.ok ? await answer.json() : { mark: "" };
-    if (now.mark !== mark) return location.replace(location.pathname + location.search);
-    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = now.token;
-    if (document.body.hasAttribute("hx-headers")) document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": now.token }));
+    const now = await whose();
+    if (!now) return;
+    if (now.mark !== mark) { leave(); return; }
+    renew(now.token);
     if (covered) uncover();
     page.classList.remove("left");
   }
+
+  async function whose() {
+    const answer = await fetch(alive, { headers: { "X-Unattended": "1" }, redirect: "manual", cache: "no-store" });
+    if (answer.status === 423) lockedAlready();
+    else return answer.ok ? answer.json() : { mark: "" };
+  }
+
+  function renew(token) {
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+    if (document.body.hasAttribute("hx-headers")) document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
+  }
+
+  // What the page still holds is sealed by its own script (copies.js); the server takes nothing with the old token.
+  async function leave() {
+    page.classList.add("left");
+    await keep();
+    setTimeout(() => location.replace(location.pathname + location.search), SEAL_WITHIN);
+  }
+
+  // A page kept its words and was told that nobody is signed in: perhaps the same person is again, in another tab.
+  document.addEventListener("portal:ended", () => {
+    whose().then((now) => { if (now && now.mark === mark) renew(now.token); }).catch(() => {});
+  });
 
   tabs.addEventListener("message", ({ data }) => {
     if (data === "cover" && !covered) { cover(); keep(); }
