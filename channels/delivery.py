@@ -11,6 +11,8 @@ from typing import Any
 from django.db import transaction
 
 from channels import gateways, wording
+from channels.codes.actions import EVENTS as CODES
+from channels.codes.rules import LIFETIME
 from core import clock
 from core.models import OutboxRow, OutboxState
 
@@ -54,6 +56,8 @@ def claim_one() -> OutboxRow | None:
 
 def deliver(row: OutboxRow) -> bool:
     """Send one claimed row and settle it. True when it was sent."""
+    if is_code(row) and row.created_at + LIFETIME < clock.now():
+        return settle(row, OutboxState.FAILED, trouble="the code expired before it could be sent") and False
     try:
         gateways.send(row.address, wording.render(row.event, row.facts))
     except gateways.NotSent as error:
@@ -71,16 +75,22 @@ def deliver(row: OutboxRow) -> bool:
 
 
 def settle(row: OutboxRow, state: str, *, trouble: str = "", wait: timedelta | None = None) -> bool:
-    """Write the outcome, only while the claim is still ours. What the message said is forgotten once sent."""
+    """Write the outcome, only while the claim is still ours. What the message said is forgotten once sent,
+    and a code's digits whatever came of it."""
     now = clock.now()
     changes: dict[str, Any] = {"state": state, "claim": None, "lease_until": None, "trouble": trouble[:200]}
     if wait:
         changes["not_before"] = now + wait
     else:
         changes["settled_at"] = now
-    if state == OutboxState.SENT:
+    if state == OutboxState.SENT or (is_code(row) and not wait):
         changes["facts"] = {}
     return OutboxRow.objects.filter(pk=row.pk, claim=row.claim).update(**changes) == 1
+
+
+def is_code(row: OutboxRow) -> bool:
+    """A one-time code: late it is useless, and its digits are kept no longer than they must be."""
+    return row.event in CODES.values()
 
 
 def give_up_expired_leases() -> int:

@@ -1,6 +1,7 @@
 """The promise of a message: a row in the same transaction as its cause. Delivery (`channels`) only keeps it."""
 
 import logging
+from datetime import timedelta
 from typing import Any
 
 from celery import current_app
@@ -10,14 +11,24 @@ from core import clock
 from core.audit import name_of
 from core.models import OutboxRow, OutboxState
 
+AHEAD = timedelta(days=1)
 log = logging.getLogger(__name__)
 
 
-def post(event: str, *, to: str, about: models.Model, once: str = "", facts: dict[str, Any] | None = None) -> None:
+def post(
+    event: str,
+    *,
+    to: str,
+    about: models.Model,
+    once: str = "",
+    facts: dict[str, Any] | None = None,
+    urgent: bool = False,
+) -> None:
     """Promise one message about `about` to one address.
 
     `once` distinguishes repeated events of one kind on one subject; the same event, subject, `once` is
-    promised once only, however often this is called. Nothing is sent when there is no address.
+    promised once only, however often this is called. Nothing is sent when there is no address. An `urgent` one
+    goes before whatever waits: a code is good for minutes, and a thousand reminders may stand in the queue.
     """
     if not to:
         return
@@ -31,6 +42,7 @@ def post(event: str, *, to: str, about: models.Model, once: str = "", facts: dic
                 facts=facts or {},
                 subject_type=subject_type,
                 subject_id=subject_id,
+                not_before=clock.now() - (AHEAD if urgent else timedelta(0)),
             )
         ],
         ignore_conflicts=True,

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, Min, Q, QuerySet
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from channels.models import INQUIRY_DESK, Inquiry
 from committee.models import Motion
 from core import clock
 from core.models import OutboxRow, OutboxState
+from requests.clarification.card import to_answer, to_tell
 from requests.models import Decision, Exclusion, ProgrammePermit, SupportRequest
 from requests.permits.models import PermitState
 from requests.rules import decidable_today, without_a_chair
@@ -122,6 +124,11 @@ def permits_waiting(user: User) -> list[dict[str, Any]]:
     ]
 
 
+def clarifications_waiting(user: User) -> dict[str, list[dict[str, Any]]]:
+    """Questions referred to this researcher, and answers that this counter has still to tell (clause PS-3)."""
+    return {"to_answer": to_answer(user), "to_tell": to_tell(user)}
+
+
 def inquiries_waiting(user: User) -> QuerySet[Inquiry]:
     return Inquiry.objects.visible_to(user).unanswered().order_by("id")[:SHOWN]
 
@@ -174,5 +181,5 @@ def readiness() -> dict[str, Any]:
 
 def outbox_lag() -> timedelta:
     due = OutboxRow.objects.filter(state=OutboxState.PENDING, not_before__lte=clock.now())
-    oldest = due.aggregate(oldest=Min("not_before"))["oldest"]
+    oldest = due.aggregate(oldest=Min(Greatest("not_before", "created_at")))["oldest"]
     return clock.now() - oldest if oldest else timedelta()

@@ -11,13 +11,15 @@ from tests.channels.wording import placeholders
 ROOT = Path(__file__).resolve().parents[2]
 
 ALLOWED = ["association", "reference", "earliest", "papers", "link", "phone", "hours", "appeal_days", "title"]
-ALLOWED += ["min_days_words"]
+ALLOWED += ["min_days_words", "code", "until", "due"]
 EVENTS = (
     "request_received request_received_wait_from_referral request_received_by_letter papers_needed "
     "papers_reminder papers_complete request_verified referred_to_research sent_to_committee "
     "sent_to_committee_any_day earliest_date_reached decision_issued registration_complete delivered "
     "withdrawn closed survey_invitation survey_reminder permit_received permit_raised permit_answered "
-    "permit_handed_over inquiry_received inquiry_answered"
+    "permit_handed_over inquiry_received inquiry_answered code_to_sign code_to_open file_suspended "
+    "file_suspended_until objection_received objection_answered suspension_lifted "
+    "clarification_ready clarification_on_page renewal_reminder documents_expiring"
 ).split()
 
 
