@@ -12,6 +12,7 @@ from django_fsm import can_proceed
 
 from accounts.models import User
 from accounts.roles import COMMITTEE, COUNTER, Role
+from beneficiaries.models import Person
 from channels import wording
 from core import audit, clock
 from core.models import OutboxRow, OutboxState
@@ -22,6 +23,7 @@ from requests import actions, rules, workflow
 from requests.clarification.card import clarification_card
 from requests.declaration.card import declaration_card
 from requests.models import CheckState, Decision, Outcome, Step, Study, SupportRequest
+from requests.people.access import people_of
 from requests.public.wording import objection_sentence, public_sentence, rejection_sentence
 from requests.sight import Sight, sight_of
 from requests.states import ACTIONS, FINAL, STAFF_STEPS, TONES, TURN, Action, By, State
@@ -91,6 +93,7 @@ def case_page(case: SupportRequest, user: User, *, sight: Sight | None = None) -
         "case": case,
         "policy": case.policy_version,  # its words and clauses, not today's (rule 2)
         "person": case.person.current,
+        "file_url": file_url(case.person.current, user),
         "sight": sight,
         "tone": TONES[State(case.state)],
         "days": days_since(case.state_since),
@@ -111,6 +114,13 @@ def case_page(case: SupportRequest, user: User, *, sight: Sight | None = None) -
         "messages_sent": messages_of(case),
         "crumbs": crumbs(case),
     }
+
+
+def file_url(person: Person, user: User) -> str:
+    """The way to the person's file, for whoever finds it (`people.access`)."""
+    if not user.holds(*COUNTER, Role.MANAGER) or not people_of(user).filter(pk=person.pk).exists():
+        return ""
+    return reverse("requests:person", args=[person.pk])
 
 
 def crumbs(case: SupportRequest, here: str = "") -> list[dict[str, str]]:

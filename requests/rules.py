@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import SIGHT, Role
+from beneficiaries.models import Person
+from beneficiaries.suspension import rules as suspension
 from core import clock
 from core.hijri import format_dual
 from policies.models import Association, PolicyVersion, Procedure
@@ -264,6 +266,16 @@ def receipts_missing(case: SupportRequest, by: Any) -> Sentence:
     return None
 
 
+def suspended(case: SupportRequest, by: Any) -> Sentence:
+    """Untrue data, decided by two: nothing is completed or delivered meanwhile, and the case stays where it is."""
+    return person_suspended(case.person)
+
+
+def person_suspended(person: Person) -> Sentence:
+    """The same before there is a case: no request is received."""
+    return suspension.suspended(person)
+
+
 # What must come with the action
 
 
@@ -334,8 +346,8 @@ SUPPORT = Rulebook(
         "return_to_research": (carried(Outcome.RETURN_TO_RESEARCH),),
         "approve": (took_part_before, carried(Outcome.APPROVE), proposed_it, too_early, postponed),
         "reject": (took_part_before, carried(Outcome.REJECT), proposed_it, too_early, postponed),
-        "complete_registration": (decided_it, decision_not_told, fields_missing, papers_expired_today),
-        "deliver": (decided_it, receipts_missing),
+        "complete_registration": (suspended, decided_it, decision_not_told, fields_missing, papers_expired_today),
+        "deliver": (suspended, decided_it, receipts_missing),
         "reopen_on_appeal": (appeal_is_open,),
     },
     needs={

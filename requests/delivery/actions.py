@@ -25,12 +25,12 @@ def receipt(
 ) -> SupportRequest:
     """Record the receipt of one instalment; with the last one, the service is delivered.
 
-    Raises Refused for whoever voted on the case or issued its decision (rule 5).
+    Raises Refused for whoever voted on the case or issued its decision (rule 5), and while the file is suspended.
     """
     case = workflow.lock(instalment.case)
     if not by.holds(Role.SERVICE_OFFICER) or case.state != State.REGISTERED:
         raise Refused(_("The receipt is recorded by the service officer, after registration."))
-    if sentence := rules.decided_it(case, by):
+    if sentence := rules.decided_it(case, by) or rules.suspended(case, by):
         raise Refused(sentence)
     instalment = Instalment.objects.select_for_update().get(pk=instalment.pk)
     if instalment.receipted_at:

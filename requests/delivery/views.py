@@ -72,7 +72,7 @@ def delivery_page(request: StaffRequest, case: SupportRequest, form: ReceiptForm
         "due": next((each for each in instalments if each.receipted_at is None), None),
         "several": len(instalments) > 1,
         "form": form,
-        "why_not": rules.decided_it(case, request.user),
+        "why_not": rules.suspended(case, request.user) or rules.decided_it(case, request.user),
         "crumbs": crumbs(case, _("Delivery")) if not sight_of(case, request.user).delivery_only else crumbs(case),
     }
     return render(request, "requests/delivery/delivery.html", context, status=status)

@@ -14,12 +14,16 @@ from django.utils.translation import gettext_lazy
 from PIL import Image
 
 from accounts.models import User
-from beneficiaries.models import Person, Sex
+from beneficiaries.models import Person, Representative, Sex
+from channels.codes.forms import CodeField
+from channels.models import OneTimeCode
 from core import fields, identifiers
 from core.arabic import fold_digits
 from core.fields import DualDateField, FoldedCharField, FoldedIntegerField, MobileField, NameField, NationalIdField
 from core.hijri import TypedDate, format_gregorian, format_hijri
 from policies.models import Category, PolicyVersion, Service
+from requests.declaration.actions import number_on_file
+from requests.declaration.rules import speaking_for
 from requests.intake import search
 from requests.intake.actions import Submission
 from requests.models import Declaration, IncomeBand, SupportRequest
@@ -31,12 +35,14 @@ PEOPLE = (
     "first_name father_name grandfather_name family_name sex nationality mobile birth household_size "
     "member_no member_standing"
 ).split()
-NOT_IN_A_DRAFT = ("signature_drawn", "signature_scan", "informed")
+NOT_IN_A_DRAFT = ("signature_drawn", "signature_scan", "informed", "code")
 EMPTY: list[tuple[str, Any]] = [("", "—")]
 SIGNED = [
     (Declaration.Signed.PAPER, gettext_lazy("on paper, signed in front of me")),
     (Declaration.Signed.DRAWN, gettext_lazy("on the screen")),
+    (Declaration.Signed.CODE, gettext_lazy("by a code sent to the mobile")),
 ]
+OF_SIGNING = "signed signature_drawn signature_scan code signed_by witness".split()
 
 
 def label(name: str) -> Any:
@@ -106,12 +112,23 @@ class IntakeForm(forms.Form):
     )
     signature_drawn = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_DRAWING)
     signature_scan = fields.UploadField(label=gettext_lazy("Scan of the signed paper"), required=False)
+    code = CodeField(label=gettext_lazy("The code, as the person reads it out"), required=False)
+    signed_by = Choice(label=gettext_lazy("Who signs"), required=False)
+    witness = Choice(label=gettext_lazy("Who saw the signing"), required=False)
 
-    def __init__(self, *args: Any, desk: Desk, by: User, person: Person | None = None, **kwargs: Any):
+    def __init__(
+        self, *args: Any, desk: Desk, by: User, person: Person | None = None, sending: bool = False, **kwargs: Any
+    ):
+        """`sending`: the code is only being sent now, so it is not asked for yet."""
         super().__init__(*args, **kwargs)
-        self.desk, self.by, self.person = desk, by, person
+        self.desk, self.by, self.person, self.sending = desk, by, person, sending
+        self.found_code: OneTimeCode | None = None  # set by the view, where what was read out is the code sent
+        self.speakers = speaking_for(person) if person and desk.policy.requires_signature else []
         self.offer(desk)
+        self.offer_hands()
         self.leave_out(unasked(desk.policy, person))
+        if not self.speakers:
+            self.fields.pop("signed_by", None)
         if person:
             self.ask_only_what_is_unknown()
         self.fields["need"].widget.attrs |= {"rows": 3, "data-enter-submits": ""}
@@ -126,6 +143,17 @@ class IntakeForm(forms.Form):
         self.choose(
             "category", EMPTY + [(code, each.label) for code, each in categories.items()]
         ).coerce = categories.get
+
+    def offer_hands(self) -> None:
+        """Who signs: the person, or who speaks for them. Who saw it: who registers, or a colleague of the branch."""
+        speakers = {str(each.pk): each for each in self.speakers}
+        names = [(pk, f"{each.name} ({each.get_kind_display()})") for pk, each in speakers.items()]
+        self.choose("signed_by", [("", self.desk.policy.term("masc_def")), *names]).coerce = speakers.get
+        branch = self.by.branch_id
+        colleagues = User.objects.filter(is_active=True, branch=branch).exclude(pk=self.by.pk) if branch else []
+        seen_by = {str(each.pk): each for each in colleagues}
+        witnesses = sorted((each.name, pk) for pk, each in seen_by.items())
+        self.choose("witness", [("", self.by.name), *((pk, name) for name, pk in witnesses)]).coerce = seen_by.get
 
     def choose(self, name: str, choices: list[tuple[str, Any]]) -> Choice:
         field = cast(Choice, self.fields[name])
@@ -172,7 +200,23 @@ class IntakeForm(forms.Form):
             self.add_error("informed", _("Read the card to the applicant, then tick."))
         if data.get("signed") == Declaration.Signed.DRAWN:
             self.read_drawing(data)
+        if self.by_code and not self.sending and not data.get("code") and "code" not in self.errors:
+            self.add_error("code", _("Send the code to the mobile, then type what the person reads out."))
         return data
+
+    @property
+    def by_code(self) -> bool:
+        return self.cleaned_data.get("signed") == Declaration.Signed.CODE
+
+    @property
+    def representative(self) -> Representative | None:
+        """Who signs for the person; None when they sign themselves."""
+        return self.cleaned_data.get("signed_by") or None
+
+    @property
+    def number_to_sign(self) -> str:
+        """The number on file of whoever signs, to which alone a code goes."""
+        return number_on_file(self.person, self.cleaned_data.get("mobile", ""), self.representative)
 
     def read_drawing(self, data: dict[str, Any]) -> None:
         try:
@@ -196,8 +240,11 @@ class IntakeForm(forms.Form):
                 income_band=data.get("income_band", ""),
                 informed=data["informed"],
                 signed=data.get("signed", ""),
+                code=self.found_code,
+                witness=data.get("witness") or None,
+                representative=self.representative,
             ),
-            "signature": data["drawing"] if drawn else data.get("signature_scan"),
+            "signature": data["drawing"] if drawn else None if self.by_code else data.get("signature_scan"),
         }
 
 
@@ -223,7 +270,7 @@ def unasked(policy: PolicyVersion, person: Person | None) -> list[str]:
     if not policy.has_membership:
         names += ["member_no", "member_standing"]
     if not policy.requires_signature:
-        names += ["signed", "signature_drawn", "signature_scan"]
+        names += OF_SIGNING
     return names
 
 

@@ -21,6 +21,7 @@ from core.errors import Refused
 from core.uploads import UploadError
 from policies.models import Association, PolicyVersion, Service, WaitingStart
 from requests import rules
+from requests.declaration.panel import code_is_found, panel
 from requests.intake import search, slip
 from requests.intake.actions import register
 from requests.intake.blank import blank_pdf
@@ -100,7 +101,7 @@ def registration(request: StaffRequest, person: Person | None) -> HttpResponse:
     if request.method != "POST" or "typed" in request.POST:
         return blank(request, options, person)
     form = IntakeForm(request.POST, request.FILES, **options)
-    if form.is_valid():
+    if form.is_valid() and code_is_found(form, once.key_of(request.POST)):
         try:
             return redirect("requests:receipt", registered_once(request, form))
         except Refused as refused:
@@ -138,7 +139,9 @@ def blank(request: StaffRequest, options: dict[str, Any], person: Person | None)
     return page(request, form)
 
 
-def page(request: StaffRequest, form: IntakeForm, *, draft: int | None = None, status: int = 200) -> HttpResponse:
+def page(
+    request: StaffRequest, form: IntakeForm, *, draft: int | None = None, trouble: str = "", status: int = 200
+) -> HttpResponse:
     person = form.person
     context = {
         "form": form,
@@ -148,8 +151,10 @@ def page(request: StaffRequest, form: IntakeForm, *, draft: int | None = None, s
         "draft": draft or number(request.POST.get("draft")) or "",
         "services": form.desk.services,
         "previous": previous(person, request.user) if person else [],
+        "suspended": rules.person_suspended(person) if person else None,
         **card(form.desk.policy),
         **checks(form),
+        **panel(form, once.key_of(request.POST), trouble=trouble),
     }
     return render(request, "requests/intake/register.html", context, status=status)
 

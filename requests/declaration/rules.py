@@ -1,0 +1,102 @@
+"""What is declared and signed, and whether what is kept of it is what was signed (rule 3). docs/declaration.md."""
+
+import json
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import COUNTER
+from beneficiaries.models import Person, Representative
+from core import audit, clock
+from core.tokens import sha256
+from policies.models import Category
+from requests.models import Declaration, SupportRequest
+from requests.rules import Sentence, days_in_words
+
+PERSON = (
+    "first_name father_name grandfather_name family_name national_id mobile birth_date birth_date_typed sex "
+    "nationality marital_status member_no member_standing"
+).split()
+SIGNED = "declaration_signed"
+SCANNED = "signed_paper_scanned"
+
+
+def text_for(case: SupportRequest) -> str:
+    """The words to sign: the pinned version's, with the days of this service."""
+    return case.policy_version.declaration_text.replace("{min_days_words}", days_in_words(case.min_decision_days))
+
+
+def declared(case: SupportRequest, category: Category | None) -> dict[str, Any]:
+    """The data the applicant answers for, as at submission. `case` and its person may not be saved yet."""
+    return {
+        **{field: str(getattr(case.person, field) or "") for field in PERSON},
+        "service": case.service.code,
+        "need": case.need,
+        "household_size": case.household_size,
+        "income_band": case.income_band,
+        "category": category.code if category else "",
+    }
+
+
+def canonical(data: dict[str, Any]) -> str:
+    """One way to write the data, so that the same data has one hash: JSON, keys sorted, letters as they are."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
+
+
+def bound(text: str, data: dict[str, Any]) -> str:
+    """What a code signs: the text and the data together."""
+    return sha256(sha256(text) + sha256(canonical(data)))
+
+
+def unsound(declaration: Declaration) -> Sentence:
+    """Both hashes computed again, and compared with those beside them and those in the record; None when all agree."""
+    hashes = {"text": sha256(declaration.text), "data": sha256(canonical(declaration.data))}
+    if hashes["text"] != declaration.text_sha256:
+        return _("The text kept here is not the text that was signed.")
+    if hashes["data"] != declaration.data_sha256:
+        return _("The data kept here is not the data that was signed.")
+    recorded = list(
+        audit.history(declaration.case).filter(verb__in=(SIGNED, SCANNED)).values_list("changes", flat=True)
+    )
+    if any(changes.get(name, value) != value for changes in recorded for name, value in hashes.items()):
+        return _("The declaration is not the one that stands in the record.")
+    if declaration.code and declaration.code.bound_to != bound(declaration.text, declaration.data):
+        return _("The code that was used did not sign this declaration.")
+    picture = declaration.signature.sha256 if declaration.signature else ""
+    if recorded and next((row["signature"] for row in recorded[::-1] if "signature" in row), picture) != picture:
+        return _("The signature is not the one that stands in the record.")
+    return None
+
+
+def speaking_for(person: Person) -> list[Representative]:
+    """The guardian and the authorised representative who may sign for this person today."""
+    today = Q(valid_until=None) | Q(valid_until__gte=clock.today())
+    return list(Representative.objects.filter(today, person__in=person.and_merged, ended_at=None))
+
+
+def may_not_witness(witness: User, by: User) -> Sentence:
+    if witness == by or (witness.is_active and by.branch_id and witness.branch_id == by.branch_id):
+        return None
+    return _("The witness is a colleague of this branch who was there.")
+
+
+def may_not_sign_for(representative: Representative, person: Person) -> Sentence:
+    if representative in speaking_for(person):
+        return None
+    return _("This representative does not speak for the person today. See the deed in the person's file.")
+
+
+def paper_owed(declaration: Declaration | None) -> bool:
+    """Signed on paper, and the paper not scanned yet."""
+    return declaration is not None and declaration.signed == Declaration.Signed.PAPER and not declaration.signature_id
+
+
+def why_not_scan(case: SupportRequest, by: User) -> Sentence:
+    """Why the signed paper cannot be attached now; None when it can."""
+    if not by.holds(*COUNTER):
+        return _("The signed paper is scanned by the relations officer or the branch delegate.")
+    if not paper_owed(getattr(case, "declaration", None)):
+        return _("No signed paper is awaited for this request.")
+    return None
