@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet, Value
 from stdnum import luhn
 
 from beneficiaries.duplicates import births
-from beneficiaries.duplicates.likeness import Known, Likeness, agreement, compare
+from beneficiaries.duplicates.likeness import Known, Level, Likeness, Reason, agreement, compare
 from beneficiaries.duplicates.models import NotSame
 from beneficiaries.home.models import Home
 from beneficiaries.household.models import HouseholdMember
@@ -42,6 +42,8 @@ def alike_to(person: Person, *, among: QuerySet[Person]) -> list[Candidate]:
 
 def find(known: Known, *, among: QuerySet[Person]) -> list[Candidate]:
     """The same for what is known of somebody, whether there is a file or not."""
+    if not known.name.first:
+        return _behind_the_mobile(known, among)
     people = among.filter(merged_into=None).defer(*SEALED)
     rows = {row.pk: row for query in _lookups(known, people) for row in query[:BY_EACH]}
     named = [row for row in rows.values() if _names_agree(known, row)]
@@ -52,6 +54,14 @@ def find(known: Known, *, among: QuerySet[Person]) -> list[Candidate]:
         if (likeness := compare(known, theirs))
     ]
     return sorted(found, key=_surest_first)[:SHOWN]
+
+
+def _behind_the_mobile(known: Known, among: QuerySet[Person]) -> list[Candidate]:
+    """Where no name is typed yet, whose mobile this is: one of them may be who stands here."""
+    if not known.mobile:
+        return []
+    rows = among.filter(merged_into=None, mobile=known.mobile).select_related("branch").order_by("pk")
+    return [Candidate(row, Likeness(Level.POSSIBLE, [Reason.SAME_MOBILE], [])) for row in rows[:SHOWN]]
 
 
 def known_of(people: list[Person]) -> list[Known]:

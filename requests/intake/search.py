@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from beneficiaries.models import Person
 from beneficiaries.named import TooBroad, bounded
-from core import arabic, identifiers
+from core import identifiers
 from requests.intake.by_name import NEAR_SHOWN, Hit, found_but_one, found_by_name, found_nearly, hits
 from requests.intake.typed import LONGEST, Kind, Typed, incomplete, read
 from requests.models import SupportRequest
@@ -178,23 +178,6 @@ def has_a_file(national_id: str, *, by: User) -> str | None:
     return file_elsewhere(national_id)
 
 
-def alike(*, by: User, name: str, mobile: str, but: Person | None = None) -> list[Hit]:
-    """Files that may be the same person: the same mobile, or a name with the same key. A proposal only."""
-    key = arabic.padded_key(name)
-    same = Q(mobile=mobile) if mobile else Q()
-    if len(arabic.name_key(name).split()) > 1:
-        same |= Q(name_key=key)
-    if not same:
-        return []
-    rows = people(by).filter(same).exclude(pk=but.pk if but else None).order_by("pk")[:NEAR_SHOWN]
-    return [Hit(person, _reasons(person, key=key, mobile=mobile)) for person in rows]
-
-
-def _reasons(person: Person, *, key: str, mobile: str) -> list[str]:
-    reasons = {_("the same mobile"): person.mobile == mobile, _("the same name"): person.name_key == key}
-    return [reason for reason, holds in reasons.items() if holds]
-
-
 def prefill(text: str) -> dict[str, str]:
     """What a new file already knows from the search box: an ID, a mobile, or the parts of a name."""
     typed = read(text)
@@ -230,7 +213,6 @@ __all__ = [
     "Hit",
     "Kind",
     "Typed",
-    "alike",
     "find",
     "has_a_file",
     "name_parts",

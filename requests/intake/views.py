@@ -24,6 +24,7 @@ from requests import rules
 from requests.declaration.panel import code_is_found, panel
 from requests.intake import search, slip
 from requests.intake.actions import register
+from requests.intake.alike import people_alike
 from requests.intake.blank import blank_pdf
 from requests.intake.forms import NOT_IN_A_DRAFT, Desk, IntakeForm, known
 from requests.models import SupportRequest
@@ -191,19 +192,13 @@ def previous(person: Person, user: User) -> list[dict[str, Any]]:
 
 def checks(form: IntakeForm) -> dict[str, Any]:
     """What the server notices while the form is filled: the echoes, an ID that has a file, people alike."""
-    typed = {name: str(form[name].value() or "")[:LONGEST_KEPT] for name in NOTICED if name in form.fields}
-    name = " ".join(typed[part] for part in NAME)
-    mobile, national_id = search.read(typed["mobile"]), search.read(typed.get("national_id", ""))
-    owner = search.find(national_id.value, by=form.by).only if national_id.kind == search.Kind.ID else None
+    national_id = search.read(str(form["national_id"].value() or "")) if "national_id" in form.fields else None
+    is_id = national_id is not None and national_id.kind == search.Kind.ID
+    owner = search.find(national_id.value, by=form.by).only if national_id and is_id else None
     return {
         "echoes": {name: form.echo(name) for name in ("national_id", "birth")},
         "owner": owner,
-        "alike": search.alike(
-            by=form.by,
-            name=name[: search.LONGEST],
-            mobile=mobile.value if mobile.kind == search.Kind.MOBILE else "",
-            but=form.person or owner,
-        ),
+        "alike": people_alike(form, owner=owner),
     }
 
 

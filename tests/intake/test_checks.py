@@ -2,7 +2,7 @@
 
 import pytest
 
-from requests.intake import search
+from beneficiaries.duplicates.likeness import Reason
 from tests.cast import client_of, new_person, sample_id
 from tests.intake.desk import NEW, url_of, whole_form
 
@@ -47,21 +47,33 @@ def test_the_file_of_a_known_id_is_offered(officer, cast):
     assert url_of(person) in officer.post(CHECK, {"national_id": person.national_id}).content.decode()
 
 
-def test_the_same_mobile_is_noticed_with_its_reason(officer, cast):
+def alike(client, **typed):
+    return [(each["person"], each["likeness"].reasons) for each in client.post(CHECK, typed).context["alike"]]
+
+
+def test_whose_mobile_it_is_is_told_before_a_name_is_typed(officer, cast):
     person = new_person(by=cast.noura, mobile="+966551234567")
-    alike = officer.post(CHECK, whole_form()).context["alike"]
-    assert [(hit.person, len(hit.why)) for hit in alike] == [(person, 1)]
+    assert alike(officer, mobile="0551234567") == [(person, [Reason.SAME_MOBILE])]
 
 
-def test_the_same_name_in_another_spelling_is_noticed(cast):
+def test_a_mobile_under_another_name_is_a_households_and_nobody_is_proposed(officer, cast):
+    new_person(by=cast.noura, mobile="+966551234567", first_name="خالد")
+    assert alike(officer, **whole_form()) == []
+
+
+def test_the_same_name_in_another_spelling_is_noticed(officer, cast):
     person = new_person(by=cast.noura, first_name="أحمد", father_name="علي", grandfather_name="", family_name="الشهرى")
-    alike = search.alike(by=cast.noura, name="احمد بن على الشهري", mobile="")
-    assert [hit.person for hit in alike] == [person]
+    name = {"first_name": "احمد", "father_name": "على", "family_name": "الشهري"}
+    assert alike(officer, **name, birth="14/8/1412") == [(person, [Reason.SAME_BIRTH, Reason.SAME_NAME])]
 
 
-def test_a_first_name_alone_is_nobody(cast):
+def test_a_first_name_alone_is_nobody(officer, cast):
     new_person(by=cast.noura)
-    assert search.alike(by=cast.noura, name="محمد", mobile="") == []
+    assert alike(officer, first_name="محمد") == []
+
+
+def test_hostile_text_is_no_name(officer):
+    assert alike(officer, first_name="\x00' OR 1=1", family_name="%" * 5000, birth="٣٠/٢/١٤٤٥٠") == []
 
 
 def test_nobody_is_like_themselves(officer, cast):
@@ -71,7 +83,7 @@ def test_nobody_is_like_themselves(officer, cast):
 
 def test_people_of_another_branch_are_not_shown(cast):
     new_person(by=cast.noura, mobile="+966551234567")
-    assert client_of(cast.huda).post(CHECK, whole_form()).context["alike"] == []
+    assert alike(client_of(cast.huda), mobile="0551234567") == []
 
 
 def test_checking_for_a_person_out_of_scope_is_404(cast):
