@@ -19,6 +19,7 @@ from committee.actions import appoint
 from committee.models import SeatRole
 from core import clock
 from core.hijri import parse
+from oversight.demo.families import furnish
 from oversight.demo.walk import refer, verify, walk
 from policies.models import Category, PolicyVersion, Procedure, Service
 from requests import workflow
@@ -197,6 +198,7 @@ def make_case(
     )
     if categories:
         categorise(person, by=officer, primary=categories[number % len(categories)])
+    furnish(person, number, by=officer, asks_household=policy.asks_household)
     submission = Submission(
         service=service,
         channel=("interview", "phone", "interview", "website")[number % 4],

@@ -123,10 +123,11 @@ def person_add(request: StaffRequest, pk: int, part: str) -> HttpResponse:
     """A new row; the same form sent twice makes one. «Add another» comes back to an empty form."""
     file = editable(request, pk, ROWS.get(part))
     rows = ROWS[part]
+    key = once.key_of(request.POST)
     form = open_form(request, rows, file)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and (once.led_to(key) or form.is_valid()):  # pressed twice, it is there by now
         try:
-            once.sent(once.key_of(request.POST), lambda: str(rows.add(file, by=request.user, **form.facts()).pk))
+            once.sent(key, lambda: str(rows.add(file, by=request.user, **form.facts()).pk))
         except Refused as refused:
             form.add_error(None, refused.sentence)
         else:
