@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core import clock
+from core import clock, hijri
 
 
 class Procedure(models.TextChoices):
@@ -74,6 +74,11 @@ class Association(models.Model):
     def current(cls) -> "Association":
         """The installation's association; an empty one before a pack is loaded."""
         return cls.objects.order_by("pk").first() or cls(name="", short_name="")
+
+    @property
+    def hours_now(self) -> str:
+        """The working hours as they are today: in Ramadan those of Ramadan, where the association has set them."""
+        return self.ramadan_hours if self.ramadan_hours and hijri.in_ramadan(clock.today()) else self.hours
 
 
 class VersionState(models.TextChoices):
@@ -301,6 +306,11 @@ class RequiredPaper(models.Model):
     help = models.CharField(_("explanation"), max_length=300, blank=True)
     has_expiry = models.BooleanField(_("has an expiry date"), default=False)
     may_not_exist = models.BooleanField(_("a person may not have one"), default=False)
+    each_time = models.BooleanField(
+        _("asked for with every request"),
+        default=False,
+        help_text=_("It is about one need, such as a bill or a quotation, so an earlier one does not answer for it."),
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -312,7 +322,7 @@ class RequiredPaper(models.Model):
     class Privacy:
         personal = ()
         sensitive = ()
-        neither = ("id", "service", "code", "label", "help", "has_expiry", "may_not_exist", "position")
+        neither = ("id", "service", "code", "label", "help", "has_expiry", "may_not_exist", "each_time", "position")
 
     def __str__(self):
         return self.label

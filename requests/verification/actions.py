@@ -14,6 +14,7 @@ from core.errors import Refused
 from core.hijri import TypedDate
 from core.models import StoredFile
 from core.uploads import discard
+from policies.models import Association
 from requests import workflow
 from requests.models import CheckPage, CheckState, DocumentCheck, SupportRequest
 from requests.states import State
@@ -145,9 +146,11 @@ def document_of(check: DocumentCheck) -> PersonDocument | None:
 
 def carry_papers(case: SupportRequest) -> None:
     """Papers given for an earlier request and valid today stand as given: nobody is asked twice (clause DO-1)."""
-    documents = on_file(case.person)
-    for check in case.checks.all() if documents else []:
-        known = known_paper(documents, code=check.code, has_expiry=check.has_expiry, day=rules.valid_on(case))
+    documents, months = on_file(case.person), Association.current().renewal_months
+    for check in case.checks.filter(paper__each_time=False) if documents else []:
+        known = known_paper(
+            documents, code=check.code, has_expiry=check.has_expiry, day=rules.valid_on(case), months=months
+        )
         if known:
             carry(check, known)
 

@@ -103,10 +103,7 @@ class PaperForm(forms.Form):
         ready.choices = ready_choices([value for value, _label in state.choices])
 
     def offer_owners(self, case: SupportRequest) -> None:
-        """The person, and whoever lives with them; nobody to choose from where they live alone."""
-        if not self.people:
-            del self.fields["member"]
-            return
+        """The person, and whoever lives with them; the screen asks only where there is somebody to choose."""
         cast(Choice, self.fields["member"]).choices = [
             ("", case.person.current.full_name),
             *((pk, f"{each.name} ({each.get_relation_display()})") for pk, each in self.people.items()),

@@ -59,7 +59,7 @@ def paper_refused(
         return _("Write the reason, so that the person can be told.")
     if state in ABSENT and not check.may_not_exist:
         return _("%(paper)s is required from everyone; ask for it.") % {"paper": check.label}
-    if member and member.person_id not in case.person.and_merged:
+    if member and (member.person_id not in case.person.and_merged or (member.left and member != check.member)):
         return _("Choose somebody of this household.")
     if issued_on and valid_until and issued_on.gregorian > valid_until.gregorian:
         return _("%(paper)s cannot end before it was issued. Correct one of the two dates.") % {"paper": check.label}
