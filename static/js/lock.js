@@ -6,6 +6,7 @@
 
   const dialog = document.getElementById("lock");
   if (!dialog) return;
+  document.body.append(dialog); // beside all that it covers, wherever the page put it
   const form = dialog.querySelector("[data-unlock]");
   const said = form.querySelector("[data-lock-said]");
   const { seconds, mark, lock, alive } = dialog.dataset;
