@@ -140,6 +140,26 @@ def to_gregorian(year: int, month: int, day: int) -> date:
 def from_gregorian(day: date) -> TypedDate:
     """A date that came from a column or the clock, as if typed in Gregorian (24/8/2023)."""
     return TypedDate(day, _hijri_or_none(day), "gregorian", f"{day.day}/{day.month}/{day.year}")
+def add_months(day: date, months: int) -> date:
+    """The same Hijri day so many months on (or back, when negative), or the last day of a month that has no such day.
+
+    Months here are Hijri, as in the Civil Transactions Law: 12 are a Hijri year of 354 or 355 days. Outside the
+    Umm al-Qura tables they are Gregorian.
+    """
+    try:
+        year, month, number = to_hijri(day)
+        year, month = _months_on(year, month, months)
+        return to_gregorian(year, month, min(number, Hijri(year, month, 1).month_length()))
+    except (DateError, OverflowError):
+        year, month = _months_on(day.year, day.month, months)
+        return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def _months_on(year: int, month: int, months: int) -> tuple[int, int]:
+    years, index = divmod(month - 1 + months, 12)
+    return year + years, index + 1
+
+
 
 
 def format_hijri(day: date) -> str:

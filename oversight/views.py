@@ -38,6 +38,8 @@ def waiting(request: StaffRequest) -> HttpResponse:
         "decisions": rules.decisions_waiting(user),
         "permits": rules.permits_waiting(user),
         "inquiries": inquiry_rows(user),
+        "merges": rules.merges_waiting(user),
+        **rules.clarifications_waiting(user),
         "stages": rules.where_requests_wait(user),
         "to_read": policy.to_read(user),
         "to_publish": policy.to_publish(user),

@@ -1,12 +1,14 @@
 """What the policy says, in words. Questions only."""
 
 from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.roles import Role
+from core import clock
 from policies.models import Association, Clause, PolicyVersion, Service, WaitingStart
 
 WAITING_CLAUSE = "inform_committee_and_period"
@@ -77,3 +79,25 @@ def service_wait(policy: PolicyVersion | None, service: Service, association: As
 def waiting_clause(policy: PolicyVersion) -> Clause | None:
     """The clause of a version that promises the waiting period (PS-5 in the model texts)."""
     return policy.clauses.filter(code=WAITING_CLAUSE).first()
+
+
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+USUAL_WEEK = {"sunday", "monday", "tuesday", "wednesday", "thursday"}
+
+
+def is_working_day(day: date, association: Association) -> bool:
+    """Whether the association is open on that day: its own week (Sunday to Thursday where it set none), no holiday."""
+    week = set(WEEKDAYS) & set(association.working_days) or USUAL_WEEK
+    return WEEKDAYS[day.weekday()] in week and day not in association.holidays
+
+
+def waited_no_longer(working_days: int, association: Association) -> date:
+    """The first day of which it is true today: what came on it has waited so many whole working days at most.
+
+    Whatever came on an earlier day has waited longer.
+    """
+    day = clock.today()
+    while working_days or not is_working_day(day, association):
+        working_days -= is_working_day(day, association)
+        day -= timedelta(days=1)
+    return day

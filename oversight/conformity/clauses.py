@@ -28,7 +28,8 @@ PRACTICES: dict[str, Practice] = {
         ("verified",),
     ),
     "clarify_via_social_research": Practice(
-        _("The researcher answers inquiries; a referral for clarification is not a row of its own yet.")
+        _("What is unclear is referred to the researcher and the answer told, while the request stays where it is."),
+        ("clarified", "clarified_answered", "clarified_told", "clarified_late"),
     ),
     "attest_and_sign": Practice(
         _("The declaration is signed before a witness, and kept word for word with the data declared."),

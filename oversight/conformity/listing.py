@@ -13,7 +13,7 @@ from channels.models import Inquiry
 from core.models import OutboxRow
 from core.references import format_reference
 from policies.models import Clause, PolicyVersion, Service, Tool
-from requests.models import Declaration, PermitStep, ProgrammePermit, Step, SupportRequest
+from requests.models import Clarification, Declaration, PermitStep, ProgrammePermit, Step, SupportRequest
 from requests.states import State
 
 PAGE = 50
@@ -23,6 +23,7 @@ JOINS: dict[type[models.Model], tuple[str, ...]] = {
     Step: tuple(f"case__{name}" for name in WITH_CASE),
     Declaration: tuple(f"case__{name}" for name in WITH_CASE),
     PermitStep: ("case",),
+    Clarification: tuple(f"case__{name}" for name in WITH_CASE),
 }
 
 
@@ -77,6 +78,7 @@ DESCRIBE: dict[type[models.Model], Callable[[Any], dict[str, Any]]] = {
     Declaration: lambda row: case_line(row.case, row.signed_at, row.get_signed_display()),
     PermitStep: lambda step: permit_line(step.case, step.at),
     Inquiry: inquiry_line,
+    Clarification: lambda row: case_line(row.case, row.asked_at),
     OutboxRow: lambda row: line(wording.label(row.event), note=row.trouble, at=row.created_at),
     Tool: lambda tool: line(tool.label, reverse("policies:tools") + f"#{tool.clause_id}", tool.clause_id),
     Clause: lambda clause: line(

@@ -16,10 +16,11 @@ from core import clock
 from core.models import OutboxRow, OutboxState
 from oversight.conformity.period import Period
 from policies.models import Association, Clause, PolicyVersion, Service, Tool
-from requests.models import Declaration, PermitStep, Step, SupportRequest
+from requests.clarification import rules as clarification
+from requests.models import Clarification, Declaration, PermitStep, Step, SupportRequest
 from surveys.models import Answer, Invitation
 
-UNASKED = ("papers_reminder", "earliest_date_reached", "survey_reminder")
+UNASKED = ("papers_reminder", "earliest_date_reached", "survey_reminder", "renewal_reminder", "documents_expiring")
 """Messages that nobody pressed a button for (product.md rule 7)."""
 PRINTED_BY_THE_PORTAL = "support_request_form"
 
@@ -119,6 +120,15 @@ def late(asked: Asked) -> QuerySet:
     return inquiries(asked).filter(answered_late | Q(answered_at=None, asked_at__lt=overdue_before(hours)))
 
 
+def clarified(at: str) -> Callable[[Asked], QuerySet]:
+    return lambda asked: Clarification.objects.filter(**asked.period.within(at))
+
+
+def clarified_late(asked: Asked) -> QuerySet:
+    """Questions of the period that wait today for an answer or for the telling, longer than two working days."""
+    return clarified("asked_at")(asked).filter(clarification.late(asked.association))
+
+
 def answers(asked: Asked) -> QuerySet:
     return Answer.objects.filter(month__range=asked.period.months)
 
@@ -204,6 +214,10 @@ MEASURES: dict[str, Measure] = {
         Measure("inquiries", _("inquiries, remarks and complaints received"), inquiries),
         Measure("in_time", _("answered within the target"), in_time),
         Measure("late", _("answered late, or waiting past the target"), late, exception=True),
+        Measure("clarified", _("questions referred to the researcher"), clarified("asked_at")),
+        Measure("clarified_answered", _("questions the researcher answered"), clarified("answered_at")),
+        Measure("clarified_told", _("answers told to the person"), clarified("told_at")),
+        Measure("clarified_late", _("questions open longer than two working days"), clarified_late, exception=True),
         Measure("remarks", _("remarks and suggestions"), of_kind("remark")),
         Measure("complaints", _("complaints"), of_kind("complaint")),
         Measure(

@@ -5,7 +5,30 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.roles import Role
 from core import clock
+from requests.decision.models import Exclusion
+
+
+class ClarificationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The questions put to this researcher: their own, and their branch's that are not answered yet.
+
+        It opens the question alone, not the case (least privilege); nobody reads one of a case they are recused from.
+        """
+        if not (user.is_active and user.holds(Role.RESEARCHER)):
+            return self.none()
+        here = Q() if user.sees_every_branch else Q(case__branch=user.branch_id)
+        conflict = Exclusion.objects.filter(user=user, why__in=Exclusion.CONFLICTS)
+        mine = Q(researcher=user) | (Q(answered_at=None) & here)
+        return self.filter(mine).exclude(case__in=conflict.values("case"))
+
+    def unanswered(self):
+        return self.filter(answered_at=None)
+
+    def to_tell(self):
+        """Answered, and the person does not know the answer yet."""
+        return self.filter(answered_at__isnull=False, told_at=None)
 
 
 class Clarification(models.Model):
@@ -34,6 +57,8 @@ class Clarification(models.Model):
     told_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     told_at = models.DateTimeField(null=True)
 
+    objects = ClarificationQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
         constraints = [
@@ -60,7 +85,8 @@ class Clarification(models.Model):
         personal = ("question", "answer")
         sensitive = ()
         neither = (
-            "id case asked_by asked_at researcher answered_by answered_at may_be_shown invited_at told_how told_by told_at"
+            "id case asked_by asked_at researcher answered_by answered_at may_be_shown invited_at "
+            "told_how told_by told_at"
         ).split()
 
     def __str__(self):

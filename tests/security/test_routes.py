@@ -20,6 +20,7 @@ from policies.desk.actions import lay
 from policies.models import PolicyVersion, Procedure
 from requests.models import DocumentCheck
 from requests.permits.actions import propose
+from requests.clarification.actions import ask as refer
 from tests.architecture.test_doors import PUBLIC, routes
 from tests.beneficiaries.workbooks import bring_a_workbook
 from tests.cast import amend, client_of
@@ -61,6 +62,10 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "requests:case": DESK,
     "requests:counter": COUNTER,
     "requests:counter_check": COUNTER,
+    "requests:clarification": (Role.RESEARCHER,),
+    "requests:clarification_take": (Role.RESEARCHER,),
+    "requests:clarification_told": COUNTER,
+    "requests:clarify": COUNTER,
     "requests:counter_search": COUNTER,
     "requests:date_echo": DESK,
     "requests:delivery": (Role.SERVICE_OFFICER,),
@@ -149,7 +154,12 @@ def world(cast, case_at, case):
         "requests:act": [case.reference, "close"],
         "requests:draft_open": [draft.pk],
         "requests:register_for": [case.person.pk],
+    question = refer(case, by=cast.noura, question="ما معنى البحث الاجتماعي؟")
         "requests:permit": [permit.reference],
+        "requests:clarification": [question.pk],
+        "requests:clarification_take": [question.pk],
+        "requests:clarification_told": [case.reference, question.pk],
+        "requests:clarify": [case.reference],
         "requests:permit_act": [permit.reference, "raise_to_authority"],
         "requests:file": [uuid4()],
         "requests:file_page": [uuid4(), 1],
