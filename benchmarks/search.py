@@ -32,6 +32,7 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=1_000_000)
     parser.add_argument("--asked", type=int, default=200)
     parser.add_argument("--only", default="", help="kinds whose name begins so")
+    parser.add_argument("--slowest", action="store_true", help="the three slowest texts of each kind")
     parser.add_argument("--make", action="store_true")
     parser.add_argument("--drop", action="store_true")
     parser.add_argument("--explain", metavar="TEXT")
@@ -41,6 +42,7 @@ def main() -> int:
         import django
 
         django.setup()
+        sys.path.insert(0, str(ROOT / "benchmarks"))
         return make(options) if options.inside == "make" else measure(options)
     return outside(options)
 
@@ -196,6 +198,243 @@ def merge(count: int) -> None:
     ids = list(Person.objects.order_by("pk").values_list("pk", flat=True)[: count * 100 : 50])
     for kept, gone in zip(ids[::2], ids[1::2], strict=False):
         Person.objects.filter(pk=gone).update(merged_into_id=kept)
+
+
+# Measuring
+
+
+class Asker:
+    """One member of staff at the box, over one connection, counting what the database is asked."""
+
+    def __init__(self, username: str):
+        from django.test import Client
+
+        from accounts.models import User
+
+        self.user = User.objects.get(username=username)
+        self.client = Client(HTTP_HOST="localhost")
+        self.client.force_login(self.user, backend="django.contrib.auth.backends.ModelBackend")
+        self.queries = 0
+        self.backend = backend_of_this_connection()
+
+    def work(self) -> float:
+        """Milliseconds of processor so far, ours and the database's for us: what a busy machine does not lengthen."""
+        ours = time.process_time_ns()
+        theirs = int(self.backend.read_text().split()[0]) if self.backend else 0
+        return (ours + theirs) / 1e6
+
+    def count(self, execute, sql, params, many, context):
+        self.queries += 1
+        return execute(sql, params, many, context)
+
+    def ask(self, text: str, *, typing: bool):
+        """(milliseconds, those of processor, queries, the page). `typing`: the pause in typing, as an exact number is not opened."""
+        from django.db import connection
+
+        headers = {"HX-Request": "true"} if typing else {}
+        self.queries = 0
+        with connection.execute_wrapper(self.count):
+            began, busy = time.perf_counter(), self.work()
+            answer = self.client.post("/counter/search/", {"q": text}, headers=headers, secure=True)
+            took, busy = (time.perf_counter() - began) * 1000, self.work() - busy
+        if answer.status_code != 200:
+            raise SystemExit(f"{text}: answered {answer.status_code}")
+        return took, busy, self.queries, answer.content.decode()
+
+
+def measure(options) -> int:
+    from django.conf import settings
+
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    if options.explain:
+        return explain(options.explain)
+    slow = 0
+    print(
+        f"{options.people:,} people, {options.asked} queries of each kind; milliseconds of the whole page | of processor\n"
+    )
+    print(
+        f"{'':28}{'':10}{'median':>8}{'95 of 100':>11}{'worst':>8}{'| median':>9}{'95 of 100':>11}{'worst':>8}{'found':>7}{'SQL':>8}"
+    )
+    for username in ("officer", "delegate"):
+        asker = Asker(username)
+        for kind, (texts, typing) in questions(asker.user, options.asked).items():
+            if kind.startswith(options.only):
+                high = report(kind, asker, texts, typing=typing, slowest_too=options.slowest)
+                slow += high > TARGET_MS
+    kept = f"{slow} kinds miss it" if slow else "every kind keeps it"
+    print(f"\nThe target is {TARGET_MS} ms at 95 of 100: {kept}.")
+    return 1 if slow else 0
+
+
+def backend_of_this_connection() -> Path | None:
+    """Where Linux counts the processor's time of our connection's server process, if it runs on this machine."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        counted = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+    return counted if counted.exists() else None
+
+
+def report(kind: str, asker: Asker, texts: list[str], *, typing: bool, slowest_too: bool) -> float:
+    for text in texts[:3]:
+        asker.ask(text, typing=typing)
+    asked = [asker.ask(text, typing=typing) for text in texts]
+    times = sorted(took for took, *_rest in asked)
+    busy = sorted(work for _took, work, *_rest in asked)
+    found = sum("data-hit><b>" in page or "data-focus><b>" in page for *_rest, page in asked)
+    at = int(len(asked) * 0.95)
+    row = f"{statistics.median(times):8.0f}{times[at]:11.0f}{times[-1]:8.0f}"
+    work = f"{statistics.median(busy):9.0f}{busy[at]:11.0f}{busy[-1]:8.0f}"
+    queries = sorted({queries for _took, _work, queries, _page in asked})
+    counted = f"{queries[0]}–{queries[-1]}"
+    print(f"{kind:28}{asker.user.username:10}{row}{work}{100 * found // len(asked):6}%{counted:>8}", flush=True)
+    if slowest_too:
+        slowest = sorted(zip(busy_of(asked), texts, strict=True))[-3:]
+        print("   ", " | ".join(f"{work:.0f} {text}" for work, text in slowest))
+    return times[at]
+
+
+def busy_of(asked: list[tuple]) -> list[float]:
+    return [work for _took, work, *_rest in asked]
+
+
+def questions(user, count: int) -> dict[str, tuple[list[str], bool]]:
+    """Texts of every kind, drawn by lot from the people this user finds."""
+    from beneficiaries.models import Person
+    from requests.models import SupportRequest
+
+    lot = random.Random(11)
+    everyone = Person.objects.visible_to(user).filter(merged_into=None)
+    pks = lot.sample(list(everyone.values_list("pk", flat=True)), count)
+    people = list(Person.objects.in_bulk(pks).values())
+    strangers = list(Person.objects.in_bulk(lot.sample(range(1, Person.objects.count()), count)).values())
+    cases = list(SupportRequest.objects.visible_to(user).values("reference", "status_token")[: count * 3])
+    cases = lot.sample(cases, min(count, len(cases)))
+    numbered = list(everyone.exclude(file_number=None).values_list("file_number", flat=True)[:10_000])
+    firsts, families, letters = common_and_rare(everyone, lot)
+    four = list(everyone.exclude(grandfather_name="").filter(pk__gte=min(pks))[:count])
+
+    def repeated(some: list[str]) -> list[str]:
+        return [some[number % len(some)] for number in range(count)]
+
+    return {
+        "ID found": ([person.national_id for person in people], True),
+        "ID not found": ([absent_id(lot) for _n in range(count)], False),
+        "mobile found": ([f"0{person.mobile[4:]}" for person in people], False),
+        "mobile not found": ([f"059{lot.randrange(10**7):07d}" for _n in range(count)], False),
+        "request number found": ([case["reference"] for case in cases], True),
+        "request number not found": ([reference() for _n in range(count)], False),
+        "receipt's code scanned": ([f"https://localhost/t/{case['status_token']}/" for case in cases], True),
+        "file number found": (repeated(lot.sample(numbered, min(count, len(numbered)))), True),
+        "file number not found": ([str(lot.randrange(20_000_000, 90_000_000)) for _n in range(count)], False),
+        "common first name": (repeated(firsts[:20]), False),
+        "rare first name": (repeated(firsts[-60:]), False),
+        "common family": (repeated(families[:20]), False),
+        "rare family": (repeated(families[-400:]), False),
+        "first and family": ([f"{person.first_name} {person.family_name}" for person in people], False),
+        "two parts, common": (repeated([f"{one} {two}" for one in firsts[:15] for two in firsts[:14]]), False),
+        "three parts": ([f"{p.first_name} {p.father_name} {p.family_name}" for p in people], False),
+        "four parts": ([person.full_name for person in four], False),
+        "two parts, family first": ([f"{p.family_name} {p.first_name}" for p in people], False),
+        "three parts, any order": (
+            [shuffled([p.father_name, p.family_name, p.first_name], lot) for p in people],
+            False,
+        ),
+        "four parts, any order": ([shuffled(person.full_name.split(), lot) for person in four], False),
+        "with بن, other letters": ([rewritten(person) for person in people], False),
+        "another writing": (
+            [f"{p.first_name} {p.father_name} {without_article(p.family_name)}" for p in people],
+            False,
+        ),
+        "two letters, common": (repeated(letters[:40]), False),
+        "two letters, rare": (repeated(letters[-80:]), False),
+        "name and a letter": ([f"{p.first_name} {p.family_name[:3]}" for p in people], False),
+        "letters of three parts": (
+            [" ".join(part[:2] for part in (p.first_name, p.father_name, p.family_name)) for p in people],
+            False,
+        ),
+        "one slip, two parts": ([slipped([p.first_name, p.family_name], lot) for p in people], False),
+        "one slip, three parts": ([slipped([p.first_name, p.father_name, p.family_name], lot) for p in people], False),
+        "one slip, four parts": ([slipped(person.full_name.split(), lot) for person in four], False),
+        "one slip, one part": ([slipped([p.family_name], lot) for p in people], False),
+        "one part of four differs": ([swapped(person, lot.choice(firsts)) for person in four], False),
+        "anybody's name": ([f"{p.first_name} {p.father_name} {p.family_name}" for p in strangers], False),
+        "nothing, Latin": ([scattered("abcdefghijklmnopqrstuvwxyz", lot) for _n in range(count)], False),
+        "nothing, nonsense": ([scattered(LETTERS, lot) for _n in range(count)], False),
+        "nothing, nonsense twice": ([f"{scattered(LETTERS, lot)} {lot.choice(firsts)}" for _n in range(count)], False),
+    }
+
+
+def common_and_rare(everyone, lot: random.Random) -> tuple[list[str], list[str], list[str]]:
+    """First names, families and two-letter beginnings, the commonest first, of a part of those in sight."""
+    from collections import Counter
+
+    rows = list(everyone.values_list("first_name", "father_name", "grandfather_name", "family_name")[:100_000])
+    firsts = Counter(row[0] for row in rows)
+    families = Counter(row[3] for row in rows)
+    letters = Counter(word[:2] for row in rows for part in row for word in part.split() if len(word) > 2)
+    ranked = [[word for word, _times in counter.most_common()] for counter in (firsts, families, letters)]
+    return ranked[0], ranked[1], ranked[2]
+
+
+def absent_id(lot: random.Random) -> str:
+    """Every ninth serial is a resident's, so that as a citizen's it is nobody's."""
+    from population import sample_id
+
+    return sample_id(lot.randrange(10**5) * 9)
+
+
+def reference() -> str:
+    from core.references import new_reference
+
+    return new_reference()
+
+
+def shuffled(parts: list[str], lot: random.Random) -> str:
+    return " ".join(lot.sample(parts, len(parts)))
+
+
+def rewritten(person) -> str:
+    name = f"{person.first_name} بن {person.father_name} {person.family_name}"
+    return name.translate(str.maketrans("أإةى", "ااهي")).replace("عبدال", "عبد ال")
+
+
+def without_article(family: str) -> str:
+    return family[2:] if family.startswith("ال") else f"ال{family}"
+
+
+def slipped(parts: list[str], lot: random.Random) -> str:
+    """One letter of the longest part typed wrong."""
+    word = max(parts, key=len)
+    at = lot.randrange(2, len(word))
+    return " ".join(parts).replace(word, word[:at] + lot.choice(LETTERS) + word[at + 1 :], 1)
+
+
+def swapped(person, other: str) -> str:
+    return f"{person.first_name} {person.father_name} {other} {person.family_name}"
+
+
+def scattered(letters: str, lot: random.Random) -> str:
+    return "".join(lot.choices(letters, k=lot.randrange(3, 9)))
+
+
+def explain(text: str) -> int:
+    """The plans of what one text asks, for the officer."""
+    from django.db import connection
+
+    def plan(execute, sql, params, many, context):
+        if sql.startswith("SELECT") and "beneficiaries_person" in sql:
+            with connection.connection.cursor() as cursor:
+                rows = cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS) {sql}", params).fetchall()
+            print("\n".join(row[0][:180] for row in rows), end="\n\n")
+        return execute(sql, params, many, context)
+
+    asker = Asker("officer")
+    with connection.execute_wrapper(plan):
+        took, _work, queries, _page = asker.ask(text, typing=False)
+    print(f"{took:.0f} ms with the explaining, {queries} queries")
+    return 0
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from beneficiaries.models import Person
@@ -39,6 +40,23 @@ class Found:
         exact = self.typed.kind in (Kind.ID, Kind.FILE) and not self.in_household
         return self.hits[0].person if exact and self.hits else None
 
+    @property
+    def heading(self) -> str:
+        if self.in_household:
+            return _("Listed in a household")
+        return _("Did you mean") if self.near else _("Files found")
+
+    @property
+    def counted(self) -> str:
+        """How many, as far as they are counted: never beyond what a page holds."""
+        if self.more:
+            asks_for_more = _("Type another part of the name.") if self.typed.kind == Kind.NAME else ""
+            most = _("More than %(count)s files.") % {"count": settings.SEARCH_LIMIT}
+            return f"{most} {asks_for_more}".strip()
+        if self.near or self.in_household:
+            return _("Compare before you open one.")
+        return ngettext("%(count)s file", "%(count)s files", len(self.hits)) % {"count": len(self.hits)}
+
 
 def find(text: str, *, by: User) -> Found:
     """Look for what was typed among the people and requests `by` may see. A constant number of queries."""
@@ -69,8 +87,8 @@ def _by_file(found: Found, by: User) -> None:
     number = Q(file_number=found.typed.value)
     found.hits = with_former(people(by), number, _("the same file number"), _("the number of a merged file"))
     if not found.hits:
-        there = Person.objects.filter(number).exists()
-        found.sentence = elsewhere() if there else f"{_('No file has this number.')} {incomplete()}"
+        nowhere = _("No file has this number.")
+        found.sentence = elsewhere() if Person.objects.filter(number).exists() else f"{nowhere} {incomplete()}"
 
 
 def _by_mobile(found: Found, by: User) -> None:
