@@ -54,6 +54,10 @@
   function showPagesOf(row) {
     shown = row.dataset.paper;
     for (const viewer of viewers) viewer.hidden = viewer.dataset.viewerOf !== shown;
+    for (const image of document.querySelectorAll(`[data-viewer-of="${shown}"] img[data-src]`)) {
+      image.src = image.dataset.src; // only now: a look at a page leaves a row
+      delete image.dataset.src;
+    }
   }
 
   // --- Keys ---
@@ -188,5 +192,5 @@
 
   // All papers settled: the next step has the focus, unless something else was asked for.
   const next = document.querySelector("[data-finished] .primary");
-  if (next) next.setAttribute("data-focus", "");
+  if (next && !document.querySelector("[data-errors]")) next.focus();
 })();

@@ -58,8 +58,8 @@ class Visitor:
 class Staff(Visitor):
     """A member of staff, signed in, at a desk."""
 
-    def __init__(self, browser: Browser, server, user):
-        super().__init__(browser, server, viewport=DESK)
+    def __init__(self, browser: Browser, server, user, javascript: bool = True):
+        super().__init__(browser, server, viewport=DESK, javascript=javascript)
         self.user = user
         self.sign_in()
 
