@@ -61,15 +61,13 @@ def test_environment(urls: Mapping[str, str], *, browser: str | None) -> dict[st
 def steps(browser: str | None) -> list[tuple[str, list]]:
     """Each check: its name on the terminal and its command."""
     ruff, pytest = VENV / "bin" / "ruff", [PYTHON, "-m", "pytest"]
-    listed: list[tuple[str, list]] = [
+    everything = [*pytest, "-n", "2"]  # one run, so that no core waits while a browser is looked at
+    return [
         ("ruff check", [ruff, "check", "."]),
         ("ruff format", [ruff, "format", "--check", "."]),
         ("mypy", [PYTHON, "-m", "mypy", "."]),
-        ("pytest", [*pytest, "-n", "2", "-m", "not browser"]),
+        ("pytest, browser", everything) if browser else ("pytest", [*everything, "-m", "not browser"]),
     ]
-    if browser:
-        listed.append(("pytest -m browser", [*pytest, "-m", "browser"]))
-    return listed
 
 
 def run_steps(listed: list[tuple[str, list]], *, env: Mapping[str, str]) -> list[str]:

@@ -3,13 +3,14 @@ import os
 import pytest
 import time_machine
 from django.db import connections
+from django.test import TransactionTestCase
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from whitenoise.base import WhiteNoise
 
 from policies import packs
 from policies.models import Association, PolicyVersion
-from tests import recorded
+from tests import emptied, recorded
 from tests.cast import make_cast, new_case, walk
 
 DAY_ONE = "2026-11-22T09:00:00+03:00"  # a Sunday; told on it, a person waits until 6 December 2026
@@ -46,6 +47,14 @@ def static_files_are_listed_once():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WhiteNoise, "update_files_dictionary", update)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def tables_with_rows_are_emptied():
+    """After each test with transactions of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied.empty)
         yield
 
 
@@ -105,13 +114,21 @@ CHROMIUM_FLAGS = [
 ]
 
 
-@pytest.fixture
-def browser():
-    """Debian's Chromium, headless; `./portal test` says where it is."""
+@pytest.fixture(scope="module")
+def chromium():
+    """Debian's Chromium, headless, started once for a file of tests; `./portal test` says where it is."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=os.environ["CHROMIUM_PATH"], args=CHROMIUM_FLAGS)
-        yield chromium
-        chromium.close()
+        started = playwright.chromium.launch(executable_path=os.environ["CHROMIUM_PATH"], args=CHROMIUM_FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def browser(chromium):
+    """A browser that remembers nothing of the test before: each window is a context of its own, closed at the end."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
 
 
 @pytest.fixture

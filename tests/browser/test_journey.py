@@ -33,6 +33,13 @@ def calendar():
 
 
 @pytest.fixture
+def first_file(transactional_db):
+    """The association's first file: the numbers that other tests took are forgotten."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER SEQUENCE beneficiaries_file_number RESTART")
+
+
+@pytest.fixture
 def phone_messages(monkeypatch):
     """What reached the person's phone, last one last."""
     messages: list[str] = []
@@ -193,7 +200,7 @@ def follow(beneficiary: Visitor, case: SupportRequest, *sentences: str, picture:
     beneficiary.look(picture)
 
 
-def test_a_walk_in_from_the_counter_to_the_five_faces(browser, server, cast, calendar, phone_messages):
+def test_a_walk_in_from_the_counter_to_the_five_faces(browser, server, cast, calendar, phone_messages, first_file):
     officer, reem, secretary = (Staff(browser, server, user) for user in (cast.noura, cast.reem, cast.secretary))
     sara = Visitor(browser, server, javascript=False)
 
