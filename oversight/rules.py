@@ -20,6 +20,7 @@ from core import clock
 from core.models import OutboxRow, OutboxState
 from requests.clarification.card import to_answer, to_tell
 from requests.models import Decision, Exclusion, ProgrammePermit, SupportRequest
+from requests.people.duplicates.listing import merges_to_settle
 from requests.permits.models import PermitState
 from requests.rules import decidable_today, without_a_chair
 from requests.states import TONES, TURN, State
@@ -127,6 +128,14 @@ def permits_waiting(user: User) -> list[dict[str, Any]]:
 def clarifications_waiting(user: User) -> dict[str, list[dict[str, Any]]]:
     """Questions referred to this researcher, and answers that this counter has still to tell (clause PS-3)."""
     return {"to_answer": to_answer(user), "to_tell": to_tell(user)}
+
+
+def merges_waiting(user: User) -> list[dict[str, Any]]:
+    """Proposals to make two files one that wait for a second person, and this one may be it."""
+    return [
+        {"merge": merge, "days": days_since(merge.proposed_at)}
+        for merge in merges_to_settle(user).order_by("proposed_at", "pk")[:SHOWN]
+    ]
 
 
 def inquiries_waiting(user: User) -> QuerySet[Inquiry]:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.roles import COMMITTEE, COUNTER, Role
+from beneficiaries.duplicates.actions import propose_merge, tell_apart
 from channels.actions import ask
 from core import drafts
 from core.audit import System
@@ -20,10 +21,9 @@ from policies.desk.actions import lay
 from policies.models import PolicyVersion, Procedure
 from requests.models import DocumentCheck
 from requests.permits.actions import propose
-from requests.clarification.actions import ask as refer
 from tests.architecture.test_doors import PUBLIC, routes
 from tests.beneficiaries.workbooks import bring_a_workbook
-from tests.cast import amend, client_of
+from tests.cast import amend, client_of, new_person
 from tests.paper import upload
 from tests.permits.desk import FACTS
 
@@ -60,20 +60,20 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "policies:tools": (*COUNTER, Role.RESEARCHER, Role.POLICY_EDITOR, Role.MANAGER),
     "requests:act": DESK,
     "requests:case": DESK,
+    "requests:compare": (*COUNTER, Role.MANAGER),
     "requests:counter": COUNTER,
     "requests:counter_check": COUNTER,
-    "requests:clarification": (Role.RESEARCHER,),
-    "requests:clarification_take": (Role.RESEARCHER,),
-    "requests:clarification_told": COUNTER,
-    "requests:clarify": COUNTER,
     "requests:counter_search": COUNTER,
     "requests:date_echo": DESK,
     "requests:delivery": (Role.SERVICE_OFFICER,),
     "requests:draft": COUNTER,
     "requests:draft_open": COUNTER,
+    "requests:duplicates": (*COUNTER, Role.MANAGER),
     "requests:file": COUNTER + (Role.RESEARCHER, *COMMITTEE),
     "requests:file_page": COUNTER + (Role.RESEARCHER, *COMMITTEE),
     "requests:judge": COUNTER,
+    "requests:merge": (*COUNTER, Role.MANAGER),
+    "requests:merge_act": (*COUNTER, Role.MANAGER),
     "requests:papers": COUNTER,
     "requests:people_export": (*COUNTER, Role.MANAGER),
     "requests:people_bring": (Role.OFFICER,),
@@ -96,6 +96,8 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "requests:reveal": (Role.MANAGER,),
     "requests:study": (Role.RESEARCHER,),
     "requests:take": (Role.RESEARCHER,),
+    "requests:take_back_apart": (*COUNTER, Role.MANAGER),
+    "requests:tell_apart": (*COUNTER, Role.MANAGER),
     "requests:tell_decision": COUNTER,
     "requests:tell_period": COUNTER,
 }
@@ -144,7 +146,15 @@ def world(cast, case_at, case):
     tool = PolicyVersion.in_force().tools.first()
     laid = lay(tool, by=cast.manager, upload=upload(), name="اللائحة")
     brought = bring_a_workbook(cast)
+    twice = new_person(by=cast.noura)
+    merge = propose_merge(kept=case.person, merged=twice, by=cast.noura, why="رأيت البطاقتين", numbers="mistyped")
+    apart = tell_apart(new_person(by=cast.noura), new_person(by=cast.noura), by=cast.noura, why="أخوان")
     own = {
+        "requests:compare": [case.person.pk, twice.pk],
+        "requests:tell_apart": [case.person.pk, twice.pk],
+        "requests:merge": [merge.pk],
+        "requests:merge_act": [merge.pk, "merge"],
+        "requests:take_back_apart": [apart.pk],
         **{f"requests:people_{page}": [brought.pk] for page in "bring import match progress returned undo".split()},
         "requests:delivery": [delivery.reference],
         "requests:study": [studied.reference],
@@ -154,12 +164,7 @@ def world(cast, case_at, case):
         "requests:act": [case.reference, "close"],
         "requests:draft_open": [draft.pk],
         "requests:register_for": [case.person.pk],
-    question = refer(case, by=cast.noura, question="ما معنى البحث الاجتماعي؟")
         "requests:permit": [permit.reference],
-        "requests:clarification": [question.pk],
-        "requests:clarification_take": [question.pk],
-        "requests:clarification_told": [case.reference, question.pk],
-        "requests:clarify": [case.reference],
         "requests:permit_act": [permit.reference, "raise_to_authority"],
         "requests:file": [uuid4()],
         "requests:file_page": [uuid4(), 1],
