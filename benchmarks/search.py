@@ -228,7 +228,7 @@ class Asker:
         return execute(sql, params, many, context)
 
     def ask(self, text: str, *, typing: bool):
-        """(milliseconds, those of processor, queries, the page). `typing`: the pause in typing, as an exact number is not opened."""
+        """(milliseconds, those of processor, queries, the page). `typing`: a pause in typing, which opens nothing."""
         from django.db import connection
 
         headers = {"HX-Request": "true"} if typing else {}
@@ -249,12 +249,9 @@ def measure(options) -> int:
     if options.explain:
         return explain(options.explain)
     slow = 0
-    print(
-        f"{options.people:,} people, {options.asked} queries of each kind; milliseconds of the whole page | of processor\n"
-    )
-    print(
-        f"{'':28}{'':10}{'median':>8}{'95 of 100':>11}{'worst':>8}{'| median':>9}{'95 of 100':>11}{'worst':>8}{'found':>7}{'SQL':>8}"
-    )
+    print(f"{options.people:,} people, {options.asked} queries of each kind; milliseconds of the page | of processor\n")
+    heads = f"{'median':>8}{'95 of 100':>11}{'worst':>8}"
+    print(f"{'':38}{heads} |{heads[2:]}{'found':>7}{'SQL':>8}")
     for username in ("officer", "delegate"):
         asker = Asker(username)
         for kind, (texts, typing) in questions(asker.user, options.asked).items():
@@ -285,7 +282,7 @@ def report(kind: str, asker: Asker, texts: list[str], *, typing: bool, slowest_t
     found = sum("data-hit><b>" in page or "data-focus><b>" in page for *_rest, page in asked)
     at = int(len(asked) * 0.95)
     row = f"{statistics.median(times):8.0f}{times[at]:11.0f}{times[-1]:8.0f}"
-    work = f"{statistics.median(busy):9.0f}{busy[at]:11.0f}{busy[-1]:8.0f}"
+    work = f" |{statistics.median(busy):6.0f}{busy[at]:11.0f}{busy[-1]:8.0f}"
     queries = sorted({queries for _took, _work, queries, _page in asked})
     counted = f"{queries[0]}–{queries[-1]}"
     print(f"{kind:28}{asker.user.username:10}{row}{work}{100 * found // len(asked):6}%{counted:>8}", flush=True)
