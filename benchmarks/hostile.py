@@ -1,6 +1,6 @@
-"""Hostile values by the thousand through every form of the staff's pages: `python benchmarks/hostile.py [per form] [seed]`.
+"""Hostile values by the thousand through every form of the staff's pages: `python benchmarks/hostile.py [count] [seed]`.
 
-The suite sends the first 200 of the same stream (`tests/security/test_hostile_forms.py`); this sends 5,000 to each form.
+The suite sends the beginning of the same stream (`tests/security/test_hostile_forms.py`), this 5,000 to each form.
 """
 
 import os

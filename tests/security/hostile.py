@@ -200,9 +200,10 @@ def filled(field) -> str:
 
 
 def spoiled(form: Form, seed: int) -> Iterator[tuple[int, dict[str, str]]]:
-    """The form with one field hostile, then with all of them, in turn; and how many hostile values it carries."""
+    """The form with two of its fields hostile one at a time, then with all of them; and how many values it carries."""
     stream, chance, names = values(seed), random.Random(seed), list(form.fields)
     while True:
+        yield 1, form.fields | {chance.choice(names): next(stream)}
         yield 1, form.fields | {chance.choice(names): next(stream)}
         yield len(names), {name: next(stream) for name in names}
 

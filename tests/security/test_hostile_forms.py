@@ -1,8 +1,9 @@
-"""A seeded sample of hostile values through every form of the staff's pages (trust.md, Input)."""
+"""A seeded sample of hostile values through every form of the staff's pages (200 for the registration, 40 for each)."""
 
 import itertools
 import logging
 import os
+import re
 
 import pytest
 from django.db import transaction
@@ -14,12 +15,13 @@ from tests.security.hostile import Form, faults_of, forms_on, spoiled, stored_fa
 from tests.security.test_routes import STAFF, world  # noqa: F401  # the fixture
 
 pytestmark = pytest.mark.django_db
-PER_FORM = int(os.environ.get("HOSTILE_PER_FORM", "200"))
+ASKED = os.environ.get("HOSTILE_PER_FORM")
+OF_THE_REGISTRATION, OF_EACH_FORM = (int(ASKED), int(ASKED)) if ASKED else (200, 40)
 SEED = int(os.environ.get("HOSTILE_SEED", "4"))
-SHARES = 6
+SHARES = 4
 FINE = {200, 204, 302, 303, 400, 404, 409, 413, 422, 423, 429}
 AS_CODE = (b"<script>alert(1)", b"onerror=alert(1)>", b"<svg onload=alert(1)>", b"X-Injected: 1\r\n\r\n<")
-NO_FORM_OF_THEIRS = {"accounts:sign_out"}
+ENDS_THE_SESSION = ("/sign-out/", "/lock/", "/lock/open/")
 
 
 def send(client, form: Form, sent: dict) -> list[str]:
@@ -43,7 +45,7 @@ def assault(client, form: Form) -> list[str]:
         brought = send(client, form, sent)
         faults += [f"{fault} at {form}: {str(sent)[:300]!r}" for fault in brought]
         carried += weight
-        if carried >= PER_FORM or len(faults) > 5:
+        if carried >= OF_EACH_FORM or len(faults) > 5:
             return faults
     return faults
 
@@ -56,8 +58,14 @@ def forms_of(world, name: str) -> list[tuple]:  # noqa: F811
         reply = client.get(world.address(name))
         if reply.status_code == 200 and "html" in reply["Content-Type"]:
             for form in forms_on(world.address(name), reply.content):
-                seen.setdefault(str(form), (client, form))
+                if form.action not in ENDS_THE_SESSION:
+                    seen.setdefault(kind_of(form), (client, form))
     return list(seen.values())
+
+
+def kind_of(form: Form) -> str:
+    """The form, whichever row it is about: the papers of a case have one form between them."""
+    return re.sub(r"\d+", "…", str(form))
 
 
 @pytest.fixture(autouse=True)
@@ -69,8 +77,8 @@ def without_limits_and_noise(monkeypatch):
 @pytest.mark.parametrize("share", range(SHARES))
 def test_no_form_of_the_staff_fails_or_stores_what_is_forbidden(world, share):  # noqa: F811
     forms = {}
-    for name in sorted(STAFF.keys() - NO_FORM_OF_THEIRS):
-        forms |= {str(form): (client, form) for client, form in forms_of(world, name)}
+    for name in sorted(STAFF.keys() - {"accounts:sign_out"}):
+        forms |= {kind_of(form): (client, form) for client, form in forms_of(world, name)}
     mine = list(forms.values())[share::SHARES]
     assert mine
     assert list(itertools.chain.from_iterable(assault(client, form) for client, form in mine)) == []
@@ -81,7 +89,7 @@ def test_the_registration_takes_one_spoiled_field_at_a_time(cast, day_one):
     form = Form(NEW, NEW, whole_form())
     client, stream = client_of(cast.noura), values(SEED)
     names = itertools.cycle(form.fields)
-    for value, name in itertools.islice(zip(stream, names, strict=False), PER_FORM):
+    for value, name in itertools.islice(zip(stream, names, strict=False), OF_THE_REGISTRATION):
         assert send(client, form, form.fields | {name: value}) == [], (name, value[:200])
 
 
