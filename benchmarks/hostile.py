@@ -1,4 +1,4 @@
-"""Hostile values by the thousand through every form of the staff's pages: `python benchmarks/hostile.py [count] [seed]`.
+"""Hostile values by the thousand through every form of the staff's pages: `python benchmarks/hostile.py [count]`.
 
 The suite sends the beginning of the same stream (`tests/security/test_hostile_forms.py`), this 5,000 to each form.
 """
