@@ -7,6 +7,7 @@ a change made meanwhile by somebody else is told (`core.seen`).
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,6 +45,7 @@ class PartForm(forms.Form):
     placed: list[tuple[str, int]] = []
     unshown: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
+    note: str | Promise = ""  # one sentence above the fields
 
     def __init__(self, data: Any = None, *, person: Person, by: User, policy: PolicyVersion | None, row: Any = None):
         super().__init__(data)
@@ -54,6 +56,8 @@ class PartForm(forms.Form):
         for name in self.unshown:
             if self.now.get(name):
                 self.fields[name].required = False
+        first = next(name for name, _width in self.placed if name in self.fields)
+        self.fields[first].widget.attrs["data-focus"] = ""
 
     def fit(self) -> None:
         """Offer what the policy and the person's other facts offer, and leave out what is not asked here."""
@@ -101,8 +105,8 @@ class WhoForm(PartForm):
     """Who the person is to the association, and as the state knows them."""
 
     placed = [("first_name", 3), ("father_name", 3), ("grandfather_name", 3), ("family_name", 3)]
-    placed += [("name_as_printed", 6), ("birth", 6), ("sex", 3), ("nationality", 3), ("marital_status", 3)]
-    placed += [("household_size", 3), ("parties", 12), ("member_no", 6), ("member_standing", 6), ("is_internal", 12)]
+    placed += [("name_as_printed", 6), ("birth", 6), ("sex", 6), ("nationality", 6), ("marital_status", 6)]
+    placed += [("household_size", 6), ("parties", 12), ("member_no", 6), ("member_standing", 6), ("is_internal", 12)]
     dates = ("birth",)
 
     first_name = NameField(label=label("first_name"))

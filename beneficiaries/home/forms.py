@@ -46,11 +46,12 @@ class HomeForm(PartForm):
     placed = [("short_code", 4), ("building_number", 4), ("secondary_number", 4), ("street", 4), ("district", 4)]
     placed += [("city", 4), ("postal_code", 4), ("way_there", 8), ("tenure", 4), ("building", 4), ("rooms", 4)]
 
+    note = _("The short address is four letters and four digits, for example RRRD2929; it ends in the building number.")
+
     short_code = AddressField(
         label=label("short_code"),
         read=rules.short_code,
         inputmode="text",
-        help_text=_("Four letters and four digits, from the national address: RRRD2929."),
     )
     building_number = number("building_number", 4)
     secondary_number = number("secondary_number", 4)

@@ -1,5 +1,7 @@
 """Who lives with the person, and how each is related."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,22 @@ class Relation(models.TextChoices):
     GRANDCHILD = "grandchild", _("grandson or granddaughter")
     FOSTERED = "fostered", _("fostered")
     OTHER = "other", _("another relative")
+
+
+RELATION_OF: dict[tuple[str, str], Any] = {
+    (Relation.SPOUSE, Sex.FEMALE): _("wife"),
+    (Relation.SPOUSE, Sex.MALE): _("husband"),
+    (Relation.CHILD, Sex.FEMALE): _("daughter"),
+    (Relation.CHILD, Sex.MALE): _("son"),
+    (Relation.PARENT, Sex.FEMALE): _("mother"),
+    (Relation.PARENT, Sex.MALE): _("father"),
+    (Relation.SIBLING, Sex.FEMALE): _("sister"),
+    (Relation.SIBLING, Sex.MALE): _("brother"),
+    (Relation.GRANDPARENT, Sex.FEMALE): _("grandmother"),
+    (Relation.GRANDPARENT, Sex.MALE): _("grandfather"),
+    (Relation.GRANDCHILD, Sex.FEMALE): _("granddaughter"),
+    (Relation.GRANDCHILD, Sex.MALE): _("grandson"),
+}
 
 
 class Situation(models.TextChoices):
@@ -86,3 +104,8 @@ class HouseholdMember(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def relation_said(self) -> str:
+        """«ابنة» where the sex is known, «ابن أو ابنة» where it is not."""
+        return str(RELATION_OF.get((self.relation, self.sex), self.get_relation_display()))

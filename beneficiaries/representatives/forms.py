@@ -29,7 +29,7 @@ class RepresentativeForm(PartForm):
     deed_number = needed(
         FoldedCharField(label=label("deed_number"), max_length=40), when=_("needed of an authorised representative")
     )
-    valid_until = DualDateField(label=label("valid_until"), required=False, help_text=_("In either calendar."))
+    valid_until = DualDateField(label=label("valid_until"), required=False)
 
     def known(self) -> dict[str, Any]:
         row = self.row

@@ -1,7 +1,13 @@
-// The parts of a file: the building number follows the short address while it is typed or pasted. Works without it:
-// the server fills in and compares the same two.
+// The parts of a file: Enter saves from a list too, as it does from a field, and the building number follows the short
+// address while it is typed or pasted. Works without it: the server fills in and compares the same two.
 (() => {
   "use strict";
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches("form.part select")) return;
+    event.preventDefault();
+    event.target.form.requestSubmit(event.target.form.querySelector(".btn.primary"));
+  });
 
   const code = document.querySelector("[data-short-code]");
   const building = document.querySelector("[data-building-number]");
