@@ -15,7 +15,8 @@ from accounts.roles import Scope
 from beneficiaries.models import DocumentPage, Person
 from core import audit, pdfs
 from core.models import StoredFile
-from requests.models import CheckPage, Declaration, Exclusion, Instalment, SupportRequest
+from requests.models import CheckPage, Declaration, Instalment, SupportRequest
+from requests.people.access import people_of
 from requests.sight import sight_of
 
 CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
@@ -83,7 +84,4 @@ def person_behind(user: User, stored: StoredFile) -> Person | None:
     if not user.scopes & {Scope.BRANCH, Scope.OWN_BRANCH}:
         return None
     owners = DocumentPage.objects.filter(file=stored).values("document__person")
-    theirs = Q(case__person__in=owners) | Q(case__person__merged_into__in=owners)
-    if Exclusion.objects.filter(theirs, user=user, why__in=Exclusion.CONFLICTS).exists():
-        return None
-    return Person.objects.visible_to(user).filter(pk__in=owners).first()
+    return people_of(user).filter(pk__in=owners).first()
