@@ -31,11 +31,13 @@ ENTRIES = (
         (*COUNTER, Role.RESEARCHER, Role.SERVICE_OFFICER, Role.MANAGER),
         Procedure.SUPPORT_REQUESTS,
     ),
+    Entry(_("People to reach"), "requests:outreach", COUNTER, Procedure.SUPPORT_REQUESTS),
     Entry(_("Committee"), "committee:queue", COMMITTEE, Procedure.SUPPORT_REQUESTS),
     Entry(_("Programmes"), "requests:permits", PERMIT_DESK, Procedure.PROGRAMME_PERMITS),
     Entry(_("Inquiries"), "channels:inquiries", INQUIRY_DESK),
     Entry(_("Officer's tools"), "policies:tools", READERS),
     Entry(_("Conformity report"), "oversight:conformity", (Role.MANAGER,)),
+    Entry(_("People as a workbook"), "requests:people_export", (Role.MANAGER,), Procedure.SUPPORT_REQUESTS),
     Entry(_("Administration"), "admin:index", EDITORIAL),
 )
 

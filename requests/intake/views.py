@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from accounts.access import StaffRequest, public, staff
 from accounts.models import User
 from accounts.roles import COUNTER
+from beneficiaries.exchange.rules import IMPORTERS
 from beneficiaries.models import Person
 from core import audit, clock, drafts, once, printing
 from core.errors import Refused
@@ -22,6 +23,7 @@ from core.uploads import UploadError
 from policies.models import Association, PolicyVersion, Service, WaitingStart
 from requests import rules
 from requests.declaration.panel import code_is_found, panel
+from requests.declaration.rules import paper_owed
 from requests.intake import search, slip
 from requests.intake.actions import register
 from requests.intake.alike import people_alike
@@ -57,7 +59,13 @@ def takes_requests(view: View) -> View:
 @takes_requests
 @require_safe
 def counter(request: StaffRequest) -> HttpResponse:
-    return render(request, "requests/intake/counter.html", {"drafts": drafts.waiting(owner=request.user, form=FORM)})
+    return render(request, "requests/intake/counter.html", counter_page(request))
+
+
+def counter_page(request: StaffRequest) -> dict[str, Any]:
+    """What stands under the search box: one's unfinished forms, and the ways to many files at once."""
+    unfinished = drafts.waiting(owner=request.user, form=FORM)
+    return {"drafts": unfinished, "brings": request.user.holds(*IMPORTERS)}
 
 
 @staff(*COUNTER)
@@ -75,7 +83,7 @@ def counter_search(request: StaffRequest) -> HttpResponse:
         return redirect("requests:register_for", found.only.pk)
     if found and found.case:
         return redirect("requests:case", found.case.reference)
-    page |= {"drafts": drafts.waiting(owner=request.user, form=FORM), "entered": True}
+    page |= counter_page(request) | {"entered": True}
     return render(request, "requests/intake/counter.html", page)
 
 
@@ -267,13 +275,28 @@ def draft_open(request: StaffRequest, pk: int) -> HttpResponse:
 @require_GET
 def receipt(request: StaffRequest, reference: str) -> HttpResponse:
     """The result of a registration; `?paper=a5` or `?paper=80` gives the slip alone, ready to print."""
-    cases = SupportRequest.objects.visible_to(request.user).select_related("service", "branch", "received_by", "person")
+    cases = SupportRequest.objects.visible_to(request.user).select_related(
+        "service", "branch", "received_by", "person", "declaration"
+    )
     case = get_object_or_404(cases.prefetch_related("checks"), reference=reference)
     context = {"case": case, "receipt": slip.receipt_of(case)}
     if paper := PAPERS.get(request.GET.get("paper", "")):
         back = reverse("requests:receipt", args=[case.reference])
         return render(request, "requests/intake/slip.html", context | {"paper": paper, "back": back})
-    return render(request, "requests/intake/receipt.html", context | {"message_state": slip.message_state(case)})
+    message = {"message_state": slip.message_state(case), "paper_owed": paper_owed(getattr(case, "declaration", None))}
+    return render(request, "requests/intake/receipt.html", context | message)
+
+
+@staff(*COUNTER)
+@require_safe
+def receipt_message(request: StaffRequest, reference: str) -> HttpResponse:
+    """What became of the message; nothing new is an empty answer, so that the page that asks stays quiet."""
+    cases = SupportRequest.objects.visible_to(request.user).select_related("person")
+    case = get_object_or_404(cases, reference=reference)
+    state = slip.message_state(case)
+    if request.GET.get("seen") == state["state"]:
+        return HttpResponse(status=204)
+    return render(request, "requests/intake/message.html", {"case": case, "message_state": state})
 
 
 @public
