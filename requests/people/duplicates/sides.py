@@ -115,7 +115,7 @@ def facts(one: Side, other: Side) -> list[tuple[str | Promise, list[Fact]]]:
     groups = [
         (_("Who"), [*names_of(one, other, whole=whole), *who(one, other, whole=whole, policy=policy)]),
         (_("Reaching and paying"), reach(one, other, whole=whole)),
-        (_("Home"), home(one, other, whole=whole)),
+        (_("Home and national address"), home(one, other, whole=whole)),
         (_("The file"), file(one, other)),
     ]
     return [(label, rows) for label, found in groups if (rows := [fact for fact in found if fact])]
