@@ -5,7 +5,7 @@ letters (the padding gives them a trigram). Names that begin with the typed part
 Keys hold letters, digits and single spaces only (`core.arabic`), so a pattern needs no escaping.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import reduce
 from itertools import permutations
@@ -52,15 +52,19 @@ class NamedQuerySet(models.QuerySet):
         pattern = "% ".join(parts) if gaps else " ".join(parts)
         return self.filter(Like(KEY, Value(f" {pattern}%"))).order_by(KEY)
 
-    def named_nearly(self, typed: str):
-        """Names with all typed parts but one, and near to that one: in another writing, or half of it right.
+    def written_otherwise(self, typed: str):
+        """Names with all typed parts but one, and that one in another writing. Proposals, to be compared."""
+        return self.filter(_all_but_one(typed, _writings))
 
-        One slip of the finger leaves the beginning or the end of a word as it was. A proposal only: what came
-        is to be compared (`core.names`).
-        """
-        parts = arabic.name_key(typed).split()
-        ways = [_anywhere([*parts[:at], *parts[at + 1 :]]) & _near(part) for at, part in enumerate(parts)]
-        return self.filter(reduce(or_, ways))
+    def slipped(self, typed: str):
+        """Names with all typed parts but one, and half of that one: one slip of the finger leaves the beginning or
+        the end of a word as it was. Proposals, to be compared (`core.names`)."""
+        return self.filter(_all_but_one(typed, _halves))
+
+    def first_name_near(self, typed: str):
+        """Names with all typed parts but the first, and near to that one."""
+        first, *rest = arabic.name_key(typed).split()
+        return self.filter(_anywhere(rest) & (_writings(first) | _halves(first)))
 
     def named_but_one(self, typed: str):
         """Names that begin with the first typed part and have all the others but one, in the names' order."""
@@ -102,12 +106,20 @@ def _orders(alike: list[str]) -> list[str]:
     return sorted(f"% {'% '.join(order)}%" for order in orders)
 
 
-def _near(part: str) -> Q:
-    ways = [_holds(f"% {writing}%") for writing in sorted(names.writings(part))]
+def _all_but_one(typed: str, near: Callable[[str], Q]) -> Q:
+    parts = arabic.name_key(typed).split()
+    return reduce(or_, (_anywhere([*parts[:at], *parts[at + 1 :]]) & near(part) for at, part in enumerate(parts)))
+
+
+def _writings(part: str) -> Q:
+    return reduce(or_, (_holds(f"% {writing}%") for writing in sorted(names.writings(part))))
+
+
+def _halves(part: str) -> Q:
     beginning, end = names.halves(part)
-    if beginning:
-        # The length is asked too: half a word is common, and only so many of what comes are looked at.
-        after, before = len(part) - len(beginning) - 1, len(part) - len(end) - 1
-        ways.append(_holds(f"% {beginning}%") & Q(name_key__regex=f" {beginning}[^ ]{{{after},}}"))
-        ways.append(_holds(f"%{end} %") & Q(name_key__regex=f" [^ ]{{{before},{before + 2}}}{end} "))
-    return reduce(or_, ways)
+    if not beginning:
+        return Q(pk__in=[])
+    # The length is asked too: half a word is common, and only so many of what comes are looked at.
+    after, before = len(part) - len(beginning) - 1, len(part) - len(end) - 1
+    begins = _holds(f"% {beginning}%") & Q(name_key__regex=f" {beginning}[^ ]{{{after},}}")
+    return begins | _holds(f"%{end} %") & Q(name_key__regex=f" [^ ]{{{before},{before + 2}}}{end} ")

@@ -11,7 +11,7 @@ from accounts.models import User
 from beneficiaries.models import Person
 from beneficiaries.named import TooBroad, bounded
 from core import identifiers
-from requests.intake.by_name import NEAR_SHOWN, Hit, found_but_one, found_by_name, found_nearly, hits
+from requests.intake.by_name import NEAR_SHOWN, Hit, found_by_name, found_nearly, hits
 from requests.intake.typed import LONGEST, Kind, Typed, incomplete, read
 from requests.models import SupportRequest
 from requests.people.access import people_of
@@ -122,7 +122,7 @@ def _by_name(found: Found, by: User) -> None:
             merged = Person.objects.filter(merged_into__isnull=False).named(name)
             found.hits += former(everyone, merged, _("the name of a merged file"), but=found.hits)
             if not found.hits:
-                found.hits = found_nearly(everyone, name) or found_but_one(everyone, name)
+                found.hits = found_nearly(everyone, name)
                 found.near = True
     except TooBroad:
         found.sentence = _("Very many names are like this one. Type one more part of the name.")
