@@ -117,9 +117,10 @@ def settle(merge: Merge, state: str, *, by: User, why: str) -> None:
 
 
 def record(verb: str, merge: Merge, *, by: User, why: str) -> None:
-    """On both files, so that the history of each tells it."""
-    for person, other in ((merge.kept, merge.merged_id), (merge.merged, merge.kept_id)):
-        changes = {"merge": merge.pk, "kept": merge.kept_id, "other": other, "numbers": merge.numbers}
+    """On both files, so that the history of each tells it, also when they stand apart again."""
+    sides = (("kept", merge.kept, merge.merged_id), ("merged", merge.merged, merge.kept_id))
+    for side, person, other in sides:
+        changes = {"merge": merge.pk, "side": side, "other": other, "numbers": merge.numbers}
         audit.record(verb, person, by=by, changes=changes, why=why)
 
 

@@ -31,13 +31,17 @@ def compare(one: date | None, other: date | None) -> Birth:
 
 
 def near(birth: date) -> list[date]:
-    """The dates to look for in an index: the same, a day or two off, exchanged, and what stands for its year."""
+    """The dates to look for in an index: the same, a day or two off, day and month exchanged."""
     days = range(-CALENDAR_SLIP.days, CALENDAR_SLIP.days + 1)
-    found = [birth + timedelta(days=off) for off in days] + exchanged(birth)
-    found += [date(birth.year, month, day) for month, day in _FIRST_DAYS]
+    return list(dict.fromkeys([birth + timedelta(days=off) for off in days] + exchanged(birth)))
+
+
+def of_the_year(birth: date) -> list[date]:
+    """The dates that stand for the year alone: thousands of people may have one of them."""
+    found = [date(birth.year, month, day) for month, day in _FIRST_DAYS]
     if year := _hijri(birth)[0]:
         found += [hijri.to_gregorian(year, month, day) for month, day in _FIRST_DAYS]
-    return list(dict.fromkeys(found))
+    return found
 
 
 def exchanged(birth: date) -> list[date]:

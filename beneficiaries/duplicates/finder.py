@@ -7,6 +7,7 @@ names agree.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice, product
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -125,12 +126,19 @@ def _lookups(known: Known, people: QuerySet[Person]) -> Iterable[QuerySet[Person
     if known.mobile:
         yield nearest.filter(mobile=known.mobile)
     if known.birth:
-        yield nearest.filter(birth_date__in=births.near(known.birth))
+        yield nearest.filter(_born_so(known.birth, known.name.first))
     if known.national_id:
         keys = [identifiers.lookup_hash(number) for number in near_numbers(known.national_id)]
-        yield people.filter(national_id_lookup__in=keys).order_by("pk")
+        yield nearest.filter(national_id_lookup__in=keys)
     if known.name.first and known.name.family:
         yield people.alias(key=KEY).filter(_so_called(known.name)).order_by("pk")
+
+
+def _born_so(birth: date, first: str) -> Q:
+    """Born on a near day; of the many whose year alone is known, those whose first name begins alike."""
+    years = births.of_the_year(birth)
+    days = [day for day in births.near(birth) if day not in years]
+    return Q(birth_date__in=days) | Q(Like(KEY, Value(f" {first[:2]}%")), birth_date__in=years)
 
 
 def _so_called(name: names.Name) -> Q:
