@@ -50,9 +50,10 @@ ALONG = {"birth_date_typed", "birth_calendar", "valid_until_typed"}
 
 
 def rows_of(*files: int) -> QuerySet[AuditRow]:
-    """What was done to any of these files (`Person.and_merged`), newest first."""
+    """What was done to any of these files (`Person.and_merged`), newest first; a merge of two of them once."""
     numbers = [str(pk) for pk in files]
-    return AuditRow.objects.filter(subject_type=Person._meta.label_lower, subject_id__in=numbers).order_by("-id")
+    rows = AuditRow.objects.filter(subject_type=Person._meta.label_lower, subject_id__in=numbers)
+    return rows.exclude(changes__side="merged", changes__other__in=files).order_by("-id")
 
 
 def in_words(rows: Iterable[AuditRow]) -> list[dict[str, Any]]:

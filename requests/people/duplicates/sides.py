@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -47,7 +48,6 @@ class Fact:
     other: str
     mark: Mark
     ltr: bool = False
-    masked: bool = False  # the mark is told, the values are not
 
 
 @dataclass(frozen=True)
@@ -203,8 +203,10 @@ def fact(
 ) -> Fact | None:
     if not one and not other:
         return None
-    shown = [show(value) if value and not masked else "" for value in (one, other)]
-    return Fact(label, *shown, mark=mark(one, other, near), ltr=ltr, masked=masked)
+    if masked:  # the mark is told, the values are not
+        show, ltr = hidden, False
+    shown = [show(value) if value else "" for value in (one, other)]
+    return Fact(label, *shown, mark=mark(one, other, near), ltr=ltr)
 
 
 def mark(one: str, other: str, near: Callable[[str, str], bool] | None) -> Mark:
@@ -253,6 +255,10 @@ def size(person: Person) -> str:
 
 def day(value: date | None) -> str:
     return hijri.format_dual(value) if value else ""
+
+
+def hidden(value: str) -> str:
+    return gettext("masked")
 
 
 def local(mobile: str) -> str:
