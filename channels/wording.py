@@ -36,6 +36,6 @@ def association_facts() -> dict[str, str]:
     return {
         "association": association.short_name or association.name,
         "phone": association.phone,
-        "hours": association.hours,
+        "hours": association.hours_now,
         "appeal_days": ngettext("%(n)s day", "%(n)s days", days) % {"n": days},
     }

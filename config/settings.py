@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -219,6 +220,12 @@ CELERY_BEAT_SCHEDULE = {
     "committee terms": {"task": "committee.tasks.sweep_terms", "schedule": 3600.0},
     "imports": {"task": "beneficiaries.tasks.sweep_imports", "schedule": 15.0},
     "case reminders": {"task": "requests.tasks.sweep_reminders", "schedule": 60.0},
+    # By day alone, for a message follows within minutes; what an hour plans its sweeps carry out.
+    "whom to remind of their file": {
+        "task": "requests.tasks.plan_outreach",
+        "schedule": crontab(minute="10", hour="9-16"),
+    },
+    "reminders of files": {"task": "requests.tasks.sweep_outreach", "schedule": 60.0},
     "survey invitations": {"task": "surveys.tasks.sweep_deliveries", "schedule": 60.0},
     "survey reminders": {"task": "surveys.tasks.sweep_reminders", "schedule": 60.0},
 }

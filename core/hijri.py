@@ -98,6 +98,9 @@ _READABLE = re.compile(rf"(?!.*[{_SEPARATORS}]\s*[{_SEPARATORS}])(?:[{_SEPARATOR
 _PASTED_MARKS = str.maketrans("", "", "\u200e\u200f\u061c")
 
 
+RAMADAN = 9
+
+
 class DateError(ValueError):
     """The date cannot be read or does not exist. The message is the sentence to show; `code` is the cause."""
 
@@ -137,9 +140,6 @@ def to_gregorian(year: int, month: int, day: int) -> date:
     return date(converted.year, converted.month, converted.day)
 
 
-def from_gregorian(day: date) -> TypedDate:
-    """A date that came from a column or the clock, as if typed in Gregorian (24/8/2023)."""
-    return TypedDate(day, _hijri_or_none(day), "gregorian", f"{day.day}/{day.month}/{day.year}")
 def add_months(day: date, months: int) -> date:
     """The same Hijri day so many months on (or back, when negative), or the last day of a month that has no such day.
 
@@ -160,6 +160,15 @@ def _months_on(year: int, month: int, months: int) -> tuple[int, int]:
     return year + years, index + 1
 
 
+def from_gregorian(day: date) -> TypedDate:
+    """A date that came from a column or the clock, as if typed in Gregorian (24/8/2023)."""
+    return TypedDate(day, _hijri_or_none(day), "gregorian", f"{day.day}/{day.month}/{day.year}")
+
+
+def in_ramadan(day: date) -> bool:
+    """Whether the day lies in Ramadan; outside the tables nobody knows, and it does not."""
+    found = _hijri_or_none(day)
+    return found is not None and found[1] == RAMADAN
 
 
 def format_hijri(day: date) -> str:

@@ -170,9 +170,11 @@ class Fit(IntEnum):
 
 def fit(typed: list[str], words: list[str]) -> Fit | None:
     """Each typed part (folded) begins a word of its own among a key's words; None where one does not."""
-    if len(typed) <= len(words) and all(map(str.startswith, words, typed)):
+    if not typed or len(typed) > len(words):
+        return None
+    if all(map(str.startswith, words, typed)):
         return Fit.AS_TYPED
-    if typed and words and words[0].startswith(typed[0]) and _in_order(typed, words):
+    if words[0].startswith(typed[0]) and _in_order(typed, words):
         return Fit.IN_ORDER
     return Fit.ANY_ORDER if _each_its_own(typed, words) else None
 

@@ -6,6 +6,7 @@ end and the cleaned file; `draw N LONGEST` writes page N as a PNG. It ends with 
 
 import io
 import sys
+import zlib
 from contextlib import suppress
 
 SECONDS = 10
@@ -111,7 +112,7 @@ def weigh(stream) -> int:
     import pikepdf
 
     if stream.get("/Subtype") != pikepdf.Name.Image:
-        return len(stream.read_bytes())  # a flood ends at the ceiling of memory
+        return unpacked(stream)
     if int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)) > MAX_PIXELS:
         raise Refusal(HEAVY)
     if stream.get("/Filter") == pikepdf.Name.DCTDecode:
@@ -120,6 +121,20 @@ def weigh(stream) -> int:
         if bare != raw:
             stream.write(bare, filter=pikepdf.Name.DCTDecode, decode_parms=stream.get("/DecodeParms"))
     return 0
+
+
+def unpacked(stream) -> int:
+    """How long a stream is once unpacked, or how far it was unpacked before it was too long."""
+    import pikepdf
+
+    filters = stream.get("/Filter", pikepdf.Array())
+    names = [str(each) for each in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    if set(names) != {"/FlateDecode"}:
+        return len(stream.read_bytes())  # what floods here ends at the ceiling of memory
+    content = stream.read_raw_bytes()
+    for _each in names:
+        content = zlib.decompressobj().decompress(content, MAX_UNPACKED + 1)
+    return len(content)
 
 
 def without_notes(jpeg: bytes) -> bytes:

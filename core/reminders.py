@@ -1,6 +1,6 @@
 """Things due on a date, as rows. Sweeps of the apps that set them carry them out, once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db import models, transaction
@@ -13,6 +13,11 @@ from core.models import Reminder
 def remind(kind: str, *, about: models.Model, on: date, once: str = "") -> None:
     """Set one reminder; setting it again changes nothing."""
     subject_type, subject_id = name_of(about)
+    remind_all(kind, subject_type, [subject_id], on=on, once=once)
+
+
+def remind_all(kind: str, subject_type: str, subject_ids: Iterable[str], *, on: date, once: str = "") -> None:
+    """The same reminder about each of many subjects of one type, in one statement."""
     Reminder.objects.bulk_create(
         [
             Reminder(
@@ -22,8 +27,10 @@ def remind(kind: str, *, about: models.Model, on: date, once: str = "") -> None:
                 subject_id=subject_id,
                 due_on=on,
             )
+            for subject_id in subject_ids
         ],
         ignore_conflicts=True,
+        batch_size=1000,
     )
 
 

@@ -21,6 +21,7 @@ from core.models import OutboxRow, OutboxState
 from requests.clarification.card import to_answer, to_tell
 from requests.models import Decision, Exclusion, ProgrammePermit, SupportRequest
 from requests.people.duplicates.listing import merges_to_settle
+from requests.people.suspension import waiting_for as suspensions_to_decide
 from requests.permits.models import PermitState
 from requests.rules import decidable_today, without_a_chair
 from requests.states import TONES, TURN, State
@@ -135,6 +136,14 @@ def merges_waiting(user: User) -> list[dict[str, Any]]:
     return [
         {"merge": merge, "days": days_since(merge.proposed_at)}
         for merge in merges_to_settle(user).order_by("proposed_at", "pk")[:SHOWN]
+    ]
+
+
+def suspensions_waiting(user: User) -> list[dict[str, Any]]:
+    """Suspensions that wait for a second person, and objections for a third, where this one may be it (rule 3)."""
+    return [
+        {"row": row, "days": days_since(row.objected_at or row.proposed_at), "objection": bool(row.objected_at)}
+        for row in suspensions_to_decide(user)[:SHOWN]
     ]
 
 

@@ -39,6 +39,8 @@ def waiting(request: StaffRequest) -> HttpResponse:
         "permits": rules.permits_waiting(user),
         "inquiries": inquiry_rows(user),
         "merges": rules.merges_waiting(user),
+        **rules.clarifications_waiting(user),
+        "suspensions": rules.suspensions_waiting(user),
         "stages": rules.where_requests_wait(user),
         "to_read": policy.to_read(user),
         "to_publish": policy.to_publish(user),

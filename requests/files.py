@@ -15,7 +15,7 @@ from accounts.roles import Scope
 from beneficiaries.models import DocumentPage, Person
 from core import audit, pdfs
 from core.models import StoredFile
-from requests.models import CheckPage, Declaration, Instalment, SupportRequest
+from requests.models import CheckPage, Declaration, Instalment, SignedPaper, SupportRequest
 from requests.people.access import people_of
 from requests.sight import sight_of
 
@@ -75,6 +75,7 @@ def holding(stored: StoredFile) -> Q:
     return (
         Q(pk__in=CheckPage.objects.filter(file=stored).values("paper__case"))
         | Q(pk__in=Declaration.objects.filter(signature=stored).values("case"))
+        | Q(pk__in=SignedPaper.objects.filter(file=stored).values("declaration__case"))
         | Q(pk__in=Instalment.objects.filter(signature=stored).values("case"))
     )
 

@@ -247,7 +247,7 @@ class Step(Move):
 
 from requests.clarification.models import Clarification  # noqa: E402
 from requests.decision.models import Agenda, Decision, Exclusion, Outcome  # noqa: E402
-from requests.declaration.models import Declaration  # noqa: E402
+from requests.declaration.models import Declaration, SignedPaper  # noqa: E402
 from requests.delivery.models import Instalment  # noqa: E402
 from requests.permits.models import PermitStep, ProgrammePermit  # noqa: E402
 from requests.study.models import Study  # noqa: E402
@@ -268,6 +268,7 @@ __all__ = [
     "Outcome",
     "PermitStep",
     "ProgrammePermit",
+    "SignedPaper",
     "Study",
     "SupportRequest",
 ]

@@ -1,8 +1,19 @@
 from celery import shared_task
 
 from requests import reminding
+from requests.outreach import reminding as outreach
 
 
 @shared_task
 def sweep_reminders() -> int:
     return reminding.sweep()
+
+
+@shared_task
+def plan_outreach() -> int:
+    return outreach.plan()
+
+
+@shared_task
+def sweep_outreach() -> int:
+    return outreach.sweep()

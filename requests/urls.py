@@ -3,6 +3,7 @@ from requests.clarification import urls as clarification
 from requests.declaration import urls as declaration
 from requests.delivery import urls as delivery
 from requests.intake import urls as intake
+from requests.outreach import urls as outreach
 from requests.people import urls as people
 from requests.people.duplicates import urls as duplicates
 from requests.people.exchange import urls as exchange
@@ -15,6 +16,7 @@ app_name = "requests"
 urlpatterns = [
     *intake.urlpatterns,
     *people.urlpatterns,
+    *outreach.urlpatterns,
     *duplicates.urlpatterns,
     *exchange.urlpatterns,
     *case_urls.urlpatterns,

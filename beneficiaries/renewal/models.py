@@ -19,6 +19,7 @@ class Outreach(models.Model):
 
     person = models.ForeignKey("beneficiaries.Person", on_delete=models.CASCADE, related_name="outreach")
     channel = models.CharField(_("how"), max_length=30)
+    mobile = models.CharField(_("the number called"), max_length=16, blank=True)
     result = models.CharField(_("what came of it"), max_length=12, choices=Result.choices)
     note = models.CharField(_("note"), max_length=200, blank=True)
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -29,7 +30,7 @@ class Outreach(models.Model):
         indexes = [models.Index(fields=["made_at"], name="outreach_made")]
 
     class Privacy:
-        personal = ("person", "result", "note")
+        personal = ("person", "mobile", "result", "note")
         sensitive = ()
         neither = ("id", "channel", "made_by", "made_at")
 

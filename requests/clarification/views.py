@@ -51,12 +51,9 @@ def tell(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
         row = actions.tell(row, by=request.user, how=form.cleaned_data["how"])
     except Refused as refused:
         return refusal(request, case, refused)
-    messages.success(request, _("It is recorded that the person knows the answer.") if row.told_at else INVITED())
+    invited = _("The message is on its way. When they call or come, tell them the answer and record it here.")
+    messages.success(request, _("It is recorded that the person knows the answer.") if row.told_at else invited)
     return redirect("requests:case", reference)
-
-
-def INVITED() -> str:
-    return _("The message is on its way. When they call or come, tell them the answer and record it here.")
 
 
 @staff(Role.RESEARCHER)

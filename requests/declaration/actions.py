@@ -17,7 +17,7 @@ from core.tokens import sha256
 from policies.models import Category
 from requests import workflow
 from requests.declaration import rules
-from requests.models import Declaration, SupportRequest
+from requests.models import Declaration, SignedPaper, SupportRequest
 
 
 @transaction.atomic
@@ -92,15 +92,17 @@ def number_on_file(person: Person | None, typed: str, representative: Representa
 @transaction.atomic
 def attach_paper(
     case: SupportRequest, *, by: User, scan: BinaryIO, representative: Representative | None = None
-) -> Declaration:
+) -> SignedPaper:
     """The signed paper, scanned after the registration. Raises Refused, and UploadError for what is no picture."""
     case = workflow.lock(case)
     if sentence := rules.why_not_scan(case, by) or witnessed_wrongly(case, by, None, representative):
         raise Refused(sentence)
     with uploads.together() as store:
-        made = case.declaration
-        made.signature = store(scan, by_id=by.pk)
-        made.representative = representative or made.representative
-        made.save(update_fields=["signature", "representative"])
-        audit.record(rules.SCANNED, case, by=by, changes={"signature": made.signature.sha256})
+        made = SignedPaper.objects.create(
+            declaration=case.declaration,
+            file=store(scan, by_id=by.pk),
+            representative=representative,
+            added_by=by,
+        )
+        audit.record(rules.SCANNED, case, by=by, changes={"scan": made.file.sha256})
     return made

@@ -3,13 +3,16 @@
 from typing import Any
 
 from accounts.models import User
+from beneficiaries.suspension.rules import PROPOSE
 from requests.declaration import rules
 from requests.declaration.forms import ScanForm
 from requests.models import Declaration, SupportRequest
 
+WITH = ("witness", "representative", "signature", "code", "paper__file", "paper__representative")
+
 
 def declaration_card(case: SupportRequest, user: User) -> dict[str, Any]:
-    found = Declaration.objects.filter(case=case).select_related("witness", "representative", "signature", "code")
+    found = Declaration.objects.filter(case=case).select_related(*WITH)
     declaration = found.first()
     if declaration is None:
         return {"declaration": None}
@@ -20,6 +23,7 @@ def declaration_card(case: SupportRequest, user: User) -> dict[str, Any]:
         "unsound": rules.unsound(declaration),
         "paper_owed": rules.paper_owed(declaration),
         "scan_form": None if scanned else scan_form(case),
+        "may_suspend": user.holds(*PROPOSE),
     }
 
 

@@ -58,3 +58,37 @@ class Declaration(models.Model):
 
     def __str__(self):
         return f"{self.case} {self.signed}"
+
+    @property
+    def speaker(self) -> Representative | None:
+        """Who signed for the person, as written at the signing or with the paper scanned later."""
+        return self.representative or (self.scan.representative if self.scan else None)
+
+    @property
+    def scan(self) -> "SignedPaper | None":
+        return getattr(self, "paper", None)
+
+    @property
+    def seen_signature(self) -> StoredFile | None:
+        """The drawn signature, or the signed paper scanned then or later; a code leaves none."""
+        return self.signature or (self.scan.file if self.scan else None)
+
+
+class SignedPaper(models.Model):
+    """The paper signed at the counter, scanned after the registration; the declaration itself never changes."""
+
+    declaration = models.OneToOneField(Declaration, on_delete=models.PROTECT, related_name="paper")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    representative = models.ForeignKey(
+        Representative, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="who signed it"
+    )
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=clock.now)
+
+    class Privacy:
+        personal = ("representative",)
+        sensitive = ("file",)
+        neither = ("id", "declaration", "added_by", "added_at")
+
+    def __str__(self):
+        return f"{self.declaration} {self.added_at:%Y-%m-%d}"

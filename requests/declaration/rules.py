@@ -57,17 +57,21 @@ def unsound(declaration: Declaration) -> Sentence:
         return _("The text kept here is not the text that was signed.")
     if hashes["data"] != declaration.data_sha256:
         return _("The data kept here is not the data that was signed.")
-    recorded = list(
-        audit.history(declaration.case).filter(verb__in=(SIGNED, SCANNED)).values_list("changes", flat=True)
-    )
-    if any(changes.get(name, value) != value for changes in recorded for name, value in hashes.items()):
-        return _("The declaration is not the one that stands in the record.")
     if declaration.code and declaration.code.bound_to != bound(declaration.text, declaration.data):
         return _("The code that was used did not sign this declaration.")
-    picture = declaration.signature.sha256 if declaration.signature else ""
-    if recorded and next((row["signature"] for row in recorded[::-1] if "signature" in row), picture) != picture:
-        return _("The signature is not the one that stands in the record.")
+    scan = declaration.scan
+    files = {"signature": declaration.signature, "scan": scan.file if scan else None}
+    kept = hashes | {name: file.sha256 if file else "" for name, file in files.items()}
+    if any(kept[name] != value for name, value in recorded(declaration).items()):
+        return _("The declaration is not the one that stands in the record.")
     return None
+
+
+def recorded(declaration: Declaration) -> dict[str, str]:
+    """The hashes as the record has them, which nobody alters: of the text, the data, the signature and the scan."""
+    rows = audit.history(declaration.case).filter(verb__in=(SIGNED, SCANNED))
+    known = {name: value for changes in rows.values_list("changes", flat=True) for name, value in changes.items()}
+    return {name: known[name] for name in ("text", "data", "signature", "scan") if name in known}
 
 
 def speaking_for(person: Person) -> list[Representative]:
@@ -90,7 +94,8 @@ def may_not_sign_for(representative: Representative, person: Person) -> Sentence
 
 def paper_owed(declaration: Declaration | None) -> bool:
     """Signed on paper, and the paper not scanned yet."""
-    return declaration is not None and declaration.signed == Declaration.Signed.PAPER and not declaration.signature_id
+    on_paper = declaration is not None and declaration.signed == Declaration.Signed.PAPER
+    return declaration is not None and on_paper and declaration.seen_signature is None
 
 
 def why_not_scan(case: SupportRequest, by: User) -> Sentence:

@@ -11,6 +11,7 @@ from accounts.models import Branch, User
 from beneficiaries.actions import amend, enrol, only_editable
 from beneficiaries.categories.actions import categorise
 from beneficiaries.models import Person, Representative
+from beneficiaries.renewal.actions import confirm
 from channels.codes import actions as codes
 from channels.models import OneTimeCode
 from core import clock, uploads
@@ -59,7 +60,10 @@ def register(
     """
     if by.branch is None:
         raise Refused(_("Your account belongs to no branch yet; ask the system administrator to set it."))
+    known = person is not None
     person = amend(person, by=by, **facts) if person else open_file(national_id, by=by, branch=by.branch, facts=facts)
+    if known and submission.informed:  # they were there, or on the line: what is in the file was read over with them
+        person = confirm(person, by=by, how="request")
     if category:
         categorise(person, by=by, primary=category, others=[row.category for row in person.categories.all()])
     if signature is None:

@@ -19,6 +19,7 @@ NEAR_LOOKED_AT = 200
 LONGEST_OF_ONE_SLIP = 7
 PARTS_TO_SPARE_ONE = 4
 FARTHEST = 10
+MOST_PARTS = 8  # no name is longer; sixty letters with a space between are sixty ways to ask
 SHOWN = (
     "first_name",
     "father_name",
@@ -81,6 +82,8 @@ def hits(everyone, why: dict[int, str]) -> list[Hit]:
 def found_nearly(everyone, typed: str) -> list[Hit]:
     """Names near to what was typed, the nearest first, each with the part that differs. A proposal only."""
     parts = arabic.name_key(typed).split()
+    if len(parts) > MOST_PARTS:
+        return []
     steps = [everyone.written_otherwise(typed), everyone.slipped(typed)]
     if len(parts) >= PARTS_TO_SPARE_ONE:
         # A father or a grandfather told wrongly; writings and slips are among them, but for those of the first name.

@@ -112,9 +112,13 @@ class IntakeForm(forms.Form):
     )
     signature_drawn = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_DRAWING)
     signature_scan = fields.UploadField(label=gettext_lazy("Scan of the signed paper"), required=False)
-    code = CodeField(label=gettext_lazy("The code, as the person reads it out"), required=False)
+    code = fields.needed(
+        CodeField(label=gettext_lazy("The code, as the person reads it out")), when=gettext_lazy("six digits")
+    )
     signed_by = Choice(label=gettext_lazy("Who signs"), required=False)
-    witness = Choice(label=gettext_lazy("Who saw the signing"), required=False)
+    witness = fields.needed(
+        Choice(label=gettext_lazy("Who saw the signing")), when=gettext_lazy("you, or a colleague of the branch")
+    )
 
     def __init__(
         self, *args: Any, desk: Desk, by: User, person: Person | None = None, sending: bool = False, **kwargs: Any
@@ -200,7 +204,9 @@ class IntakeForm(forms.Form):
             self.add_error("informed", _("Read the card to the applicant, then tick."))
         if data.get("signed") == Declaration.Signed.DRAWN:
             self.read_drawing(data)
-        if self.by_code and not self.sending and not data.get("code") and "code" not in self.errors:
+        if not self.by_code:
+            self.errors.pop("code", None)  # what stands there of a code that was given up is nothing
+        elif not self.sending and not data.get("code") and "code" not in self.errors:
             self.add_error("code", _("Send the code to the mobile, then type what the person reads out."))
         return data
 

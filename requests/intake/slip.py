@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from core.audit import name_of
 from core.identifiers import mask_mobile
 from core.models import OutboxRow, OutboxState
-from policies.models import WaitingStart
+from policies.models import Association, WaitingStart
 from requests.models import SupportRequest
 from requests.rules import days_in_words
 
 RECEIVED_EVENTS = "request_received"
+UNSETTLED = (OutboxState.PENDING, OutboxState.SENDING)
 TONES = {OutboxState.SENT: "ok", OutboxState.FAILED: "no", OutboxState.UNCERTAIN: "you"}
 
 
@@ -34,7 +35,19 @@ def receipt_of(case: SupportRequest) -> dict[str, Any]:
         "papers": [check.label for check in case.checks.all() if check.owed],
         "qr": qr(link),
         "follow_url": settings.PORTAL_URL + reverse("requests:status"),
+        "hours": hours(Association.current()),
     }
+
+
+def hours(association: Association) -> list[str]:
+    """When to come: in Ramadan its hours, and those after it, for a slip is kept longer than a month."""
+    now, usual = association.hours_now, association.hours
+    if now == usual:
+        return [usual] if usual else []
+    return [
+        _("In Ramadan: %(hours)s") % {"hours": now},
+        *([_("After it: %(hours)s") % {"hours": usual}] if usual else []),
+    ]
 
 
 def waiting_sentence(case: SupportRequest) -> str:
@@ -64,8 +77,9 @@ def qr(link: str) -> SafeString:
     )
 
 
-def message_state(case: SupportRequest) -> dict[str, str]:
-    """Whether the message about this request went out: a tone and one sentence with the masked mobile."""
+def message_state(case: SupportRequest) -> dict[str, Any]:
+    """Whether the message about this request went out: a tone and one sentence with the masked mobile; `live` while
+    that may still change."""
     subject_type, subject_id = name_of(case)
     rows = OutboxRow.objects.filter(subject_type=subject_type, subject_id=subject_id, event__startswith=RECEIVED_EVENTS)
     row = rows.only("state").first()
@@ -78,10 +92,17 @@ def message_state(case: SupportRequest) -> dict[str, str]:
     }
     waiting = _("A message will be sent to %(mobile)s within minutes.")
     if row is None:
-        return {"tone": "you", "text": _("No message is sent for this request; hand over the printed receipt.")}
+        return {
+            "state": "none",
+            "live": False,
+            "tone": "you",
+            "text": _("No message is sent for this request; hand over the printed receipt."),
+        }
     text = sentences.get(OutboxState(row.state), waiting)
     # The isolate marks keep the masked digits in their order inside the Arabic sentence.
     return {
+        "state": row.state,
+        "live": row.state in UNSETTLED,
         "tone": TONES.get(OutboxState(row.state), "info"),
         "text": text % {"mobile": f"\u2066{mask_mobile(case.mobile_to_tell)}\u2069"},
     }

@@ -13,4 +13,5 @@ urlpatterns = [
     path("apply/form/", views.paper_form, name="blank"),
     path("apply/form/<slug:code>/", views.paper_form_for, name="blank_for"),
     path("requests/<slug:reference>/receipt/", views.receipt, name="receipt"),
+    path("requests/<slug:reference>/receipt/message/", views.receipt_message, name="receipt_message"),
 ]

@@ -276,7 +276,7 @@ def draft_open(request: StaffRequest, pk: int) -> HttpResponse:
 def receipt(request: StaffRequest, reference: str) -> HttpResponse:
     """The result of a registration; `?paper=a5` or `?paper=80` gives the slip alone, ready to print."""
     cases = SupportRequest.objects.visible_to(request.user).select_related(
-        "service", "branch", "received_by", "person", "declaration"
+        "service", "branch", "received_by", "person", "declaration__paper__file"
     )
     case = get_object_or_404(cases.prefetch_related("checks"), reference=reference)
     context = {"case": case, "receipt": slip.receipt_of(case)}

@@ -1,10 +1,13 @@
 """The file of a person on one page, gathered in the view so that its templates ask nothing of the database."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -15,19 +18,24 @@ from beneficiaries.household.rules import age_on, children_among, not_yet_named
 from beneficiaries.known import Known, known_of
 from beneficiaries.means.models import Side
 from beneficiaries.means.rules import monthly
-from beneficiaries.models import HouseholdMember, Person, PersonCategory
+from beneficiaries.models import Home, HouseholdMember, Person, PersonCategory
 from beneficiaries.representatives.rules import ends_soon, expired
 from core import clock, identifiers
+from core.templatetags.ui import ltr
 from policies.models import PolicyVersion
 from requests.models import SupportRequest
+from requests.outreach.page import fresh_card, stale_card
 from requests.people import history
 from requests.people.access import FileSight, people_of
+from requests.people.documents import documents_card
 from requests.people.duplicates.card import duplicates_card, merged_card
 from requests.people.parts import PARTS, ROWS, need_is_asked
+from requests.people.suspended import suspend_card, suspension_card
 from requests.states import TONES, State
 
 CASES_SHOWN = 20
-HISTORY_SHOWN = 8
+HISTORY_SHOWN = 5
+BULLETS = re.compile("•+")
 
 CardOf = Callable[[Person, User, FileSight], dict[str, Any] | None]
 
@@ -48,8 +56,13 @@ class Card:
 
 CARDS: tuple[Card, ...] = (
     # A room adds its line here, in the order in which the cards stand:
+    Card("suspension", suspension_card, place="top"),
     Card("duplicates", duplicates_card, place="top"),
+    Card("renewal", stale_card, place="top"),
+    Card("documents", documents_card),
     Card("merged", merged_card, place="side"),
+    Card("renewal", fresh_card, place="side"),
+    Card("suspend", suspend_card, place="side"),
 )
 
 
@@ -76,7 +89,8 @@ def person_page(person: Person, user: User, sight: FileSight) -> dict[str, Any]:
         "totals": known.totals,
         "categories": categories(person, sight),
         "representatives": representatives(known),
-        "iban_masked": identifiers.mask_iban(person.iban or ""),
+        "iban_masked": BULLETS.sub("••••", identifiers.mask_iban(person.iban or "")),
+        "address": address(known.home),
         "iban_of_another": owner_differs(person, person.iban_owner),
         "cases": cases(known.files, user),
         "keys": {code: part.key for code, part in (PARTS | ROWS).items()},
@@ -132,6 +146,20 @@ def member_row(member: HouseholdMember, known: Known, own: dict[str, int], sight
         "merged": known.from_merged(member),
         "health": member.health if sight.sensitive else "",
     }
+
+
+def address(home: Home | None) -> SafeString:
+    """The parts of the national address that are known, in the order in which they lead there."""
+    if home is None:
+        return SafeString("")
+    numbers = "-".join(part for part in (home.building_number, home.secondary_number) if part)
+    parts = [
+        format_html("{} {}", _("building"), ltr(numbers)) if numbers else "",
+        home.street,
+        home.district,
+        format_html("{} {}", home.city, ltr(home.postal_code)),
+    ]
+    return format_html_join("، ", "{}", [[part] for part in parts if part.strip()]) or SafeString("—")
 
 
 def sides(known: Known) -> list[dict[str, Any]]:

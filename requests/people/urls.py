@@ -1,6 +1,6 @@
 from django.urls import path
 
-from requests.people import views
+from requests.people import suspension, views
 
 urlpatterns = [
     path("people/<int:pk>/", views.person, name="person"),
@@ -10,4 +10,8 @@ urlpatterns = [
     path("people/<int:pk>/add/<slug:part>/", views.person_add, name="person_add"),
     path("people/<int:pk>/change/<slug:part>/<int:row>/", views.person_change, name="person_change"),
     path("people/<int:pk>/end/<slug:part>/<int:row>/", views.person_end, name="person_end"),
+    path("people/<int:pk>/suspend/", suspension.suspend, name="suspend"),
+    path("people/suspensions/", suspension.suspensions, name="suspensions"),
+    path("people/suspensions/<int:pk>/", suspension.suspension, name="suspension"),
+    path("requests/<slug:reference>/suspend/", suspension.suspend_from_case, name="suspend_from_case"),
 ]

@@ -81,5 +81,5 @@ def objection_sentence() -> str:
     return _("You may object by contacting us within %(days)s: %(phone)s (%(hours)s).") % {
         "days": ngettext("%(n)s day", "%(n)s days", days) % {"n": days},
         "phone": association.phone,
-        "hours": association.hours,
+        "hours": association.hours_now,
     }

@@ -2,6 +2,7 @@ import pytest
 
 from core.models import OutboxRow
 from core.references import format_reference
+from policies.models import Association
 from tests.cast import client_of, new_case
 
 pytestmark = pytest.mark.django_db
@@ -67,5 +68,24 @@ def test_out_of_scope_it_does_not_exist(case, cast):
 
 def test_a_constant_number_of_queries(case, cast, django_assert_max_num_queries):
     client = client_of(cast.noura)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(f"/requests/{case.reference}/receipt/")
+
+
+def test_in_ramadan_its_hours_stand_before_the_usual_ones(case, cast, day_one):
+    Association.objects.update(hours="الأحد إلى الخميس، 8 إلى 3", ramadan_hours="الأحد إلى الخميس، 10 إلى 2")
+    assert receipt(case, cast.noura).context["receipt"]["hours"] == ["الأحد إلى الخميس، 8 إلى 3"]
+    day_one.move_to("2027-02-20T10:00:00+03:00")  # 13 Ramadan 1448
+    slip = receipt(case, cast.noura, "?paper=80").content.decode()
+    assert slip.index("10 إلى 2") < slip.index("8 إلى 3")
+
+
+def test_the_message_is_asked_about_quietly(case, cast):
+    client, here = client_of(cast.noura), f"/requests/{case.reference}/receipt/message/"
+    assert client.get(f"{here}?seen=pending").status_code == 204
+    assert "hx-get" in client.get(here).content.decode()
+    OutboxRow.objects.update(state="sent")
+    settled = client.get(f"{here}?seen=pending")
+    assert settled.status_code == 200
+    assert "hx-get" not in settled.content.decode()
+    assert client_of(cast.huda).get(here).status_code == 404

@@ -315,7 +315,7 @@ def test_a_page_asks_a_constant_number_of_queries(officer, cast, django_assert_m
     person = new_case(by=cast.noura).person
     for _n in range(4):
         new_case(by=cast.noura, person=person)
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(32):
         officer.get(url_of(person))
 
 

@@ -213,3 +213,10 @@ def test_the_list_finds_the_pair_and_asks_the_same_number_of_questions(cast, pai
             pairs = client.get(at("duplicates")).context["pairs"]
         found.append((len(pairs), len(asked)))
     assert found == [(2, found[0][1]), (5, found[0][1])]
+
+
+def test_the_history_of_the_kept_file_tells_a_merge_once(cast, pair):
+    merged(pair, cast)
+    rows = client_of(cast.noura).get(at("person", pair[0].pk)).context["history"]
+    assert [row["why"] for row in rows].count("رأيت البطاقتين") == 2  # proposed, and done
+    assert len(rows) == 4  # with the opening of both files

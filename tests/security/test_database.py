@@ -54,7 +54,9 @@ def test_another_column_of_the_row_may_be_written(case):
     assert SupportRequest.objects.get(pk=case.pk).receive_where == "x"
 
 
-ONLY_GROW = "requests_step requests_permitstep requests_declaration core_auditrow core_readrow".split()
+ONLY_GROW = (
+    "requests_step requests_permitstep requests_declaration requests_signedpaper core_auditrow core_readrow".split()
+)
 
 
 @pytest.mark.parametrize("table", ONLY_GROW)

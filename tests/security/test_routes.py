@@ -4,6 +4,7 @@ A route that is not in the table fails, so that a new page is reviewed before it
 """
 
 import re
+from decimal import Decimal
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -13,12 +14,17 @@ from django.urls import reverse
 
 from accounts.roles import COMMITTEE, COUNTER, Role
 from beneficiaries.duplicates.actions import propose_merge, tell_apart
+from beneficiaries.means.actions import add_means
+from beneficiaries.suspension.actions import propose as suspend
 from channels.actions import ask
+from channels.codes.actions import send as send_code
+from channels.models import OneTimeCode
 from core import drafts
 from core.audit import System
 from core.uploads import store
 from policies.desk.actions import lay
 from policies.models import PolicyVersion, Procedure
+from requests.clarification.actions import ask as refer
 from requests.models import DocumentCheck
 from requests.permits.actions import propose
 from tests.architecture.test_doors import PUBLIC, routes
@@ -60,6 +66,11 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "policies:tools": (*COUNTER, Role.RESEARCHER, Role.POLICY_EDITOR, Role.MANAGER),
     "requests:act": DESK,
     "requests:case": DESK,
+    "requests:clarification": (Role.RESEARCHER,),
+    "requests:clarification_take": (Role.RESEARCHER,),
+    "requests:clarification_told": COUNTER,
+    "requests:clarify": COUNTER,
+    "requests:code_state": COUNTER,
     "requests:compare": (*COUNTER, Role.MANAGER),
     "requests:counter": COUNTER,
     "requests:counter_check": COUNTER,
@@ -75,8 +86,8 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "requests:merge": (*COUNTER, Role.MANAGER),
     "requests:merge_act": (*COUNTER, Role.MANAGER),
     "requests:papers": COUNTER,
-    "requests:people_export": (*COUNTER, Role.MANAGER),
     "requests:people_bring": (Role.OFFICER,),
+    "requests:people_export": (*COUNTER, Role.MANAGER),
     "requests:people_import": (Role.OFFICER,),
     "requests:people_imports": (Role.OFFICER,),
     "requests:people_match": (Role.OFFICER,),
@@ -88,13 +99,27 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "requests:permit_act": (Role.OFFICER, Role.MANAGER),
     "requests:permit_new": (Role.OFFICER,),
     "requests:permits": (Role.OFFICER, Role.MANAGER),
+    "requests:person": (*COUNTER, Role.MANAGER),
+    "requests:person_add": COUNTER,
+    "requests:person_change": COUNTER,
+    "requests:person_edit": COUNTER,
+    "requests:person_end": COUNTER,
+    "requests:person_history": COUNTER,
+    "requests:person_reveal": (Role.MANAGER,),
     "requests:queue": DESK,
     "requests:receipt": COUNTER,
+    "requests:receipt_message": COUNTER,
     "requests:register_for": COUNTER,
     "requests:register_new": COUNTER,
     "requests:remove_page": COUNTER,
     "requests:reveal": (Role.MANAGER,),
+    "requests:send_code": COUNTER,
+    "requests:signed_paper": COUNTER,
     "requests:study": (Role.RESEARCHER,),
+    "requests:suspend": (*COUNTER, Role.MANAGER),
+    "requests:suspend_from_case": (*COUNTER, Role.RESEARCHER, Role.MANAGER),
+    "requests:suspension": (*COUNTER, Role.MANAGER),
+    "requests:suspensions": (*COUNTER, Role.MANAGER),
     "requests:take": (Role.RESEARCHER,),
     "requests:take_back_apart": (*COUNTER, Role.MANAGER),
     "requests:tell_apart": (*COUNTER, Role.MANAGER),
@@ -144,17 +169,31 @@ def world(cast, case_at, case):
     permit = propose(by=cast.noura, **FACTS)
     inquiry = ask(by=System(), text="متى الدوام؟", mobile="+966550000009")
     tool = PolicyVersion.in_force().tools.first()
+    line = add_means(case.person, by=cast.noura, kind="rent", amount=Decimal("900"), every="month")
     laid = lay(tool, by=cast.manager, upload=upload(), name="اللائحة")
     brought = bring_a_workbook(cast)
+    question = refer(case, by=cast.noura, question="ما معنى البحث الاجتماعي؟")
     twice = new_person(by=cast.noura)
     merge = propose_merge(kept=case.person, merged=twice, by=cast.noura, why="رأيت البطاقتين", numbers="mistyped")
     apart = tell_apart(new_person(by=cast.noura), new_person(by=cast.noura), by=cast.noura, why="أخوان")
+    doubted = suspend(new_person(by=cast.noura), by=cast.noura, what="راتب لم يُذكر", told_text="وجدنا دخلًا")
+    code = send_code(purpose=OneTimeCode.Purpose.SIGN, subject="form:1", mobile="+966550000009", by=cast.noura)
     own = {
+        "requests:code_state": [code.pk],
+        "requests:receipt_message": [case.reference],
+        "requests:signed_paper": [case.reference],
+        "requests:suspend": [case.person.pk],
+        "requests:suspend_from_case": [studied.reference],
+        "requests:suspension": [doubted.pk],
         "requests:compare": [case.person.pk, twice.pk],
         "requests:tell_apart": [case.person.pk, twice.pk],
         "requests:merge": [merge.pk],
         "requests:merge_act": [merge.pk, "merge"],
         "requests:take_back_apart": [apart.pk],
+        "requests:clarification": [question.pk],
+        "requests:clarification_take": [question.pk],
+        "requests:clarification_told": [case.reference, question.pk],
+        "requests:clarify": [case.reference],
         **{f"requests:people_{page}": [brought.pk] for page in "bring import match progress returned undo".split()},
         "requests:delivery": [delivery.reference],
         "requests:study": [studied.reference],
@@ -164,6 +203,13 @@ def world(cast, case_at, case):
         "requests:act": [case.reference, "close"],
         "requests:draft_open": [draft.pk],
         "requests:register_for": [case.person.pk],
+        "requests:person": [case.person.pk],
+        "requests:person_add": [case.person.pk, "household"],
+        "requests:person_change": [case.person.pk, "means", line.pk],
+        "requests:person_edit": [case.person.pk, "contact"],
+        "requests:person_end": [case.person.pk, "means", line.pk],
+        "requests:person_history": [case.person.pk],
+        "requests:person_reveal": [case.person.pk],
         "requests:permit": [permit.reference],
         "requests:permit_act": [permit.reference, "raise_to_authority"],
         "requests:file": [uuid4()],
@@ -242,7 +288,10 @@ def test_each_page_is_there_for_somebody(world):
     found = [answers(world, role) for role in (Role.OFFICER, Role.RESEARCHER, Role.SECRETARY, Role.SERVICE_OFFICER)]
     found.append(answers(world, Role.MANAGER))
     open_to_some = {name for each in found for (name, _method), status in each.items() if status != 404}
-    assert STAFF.keys() - CLOSES - open_to_some == {"requests:file", "requests:file_page"}  # they have a matrix of their own
+    assert STAFF.keys() - CLOSES - open_to_some == {
+        "requests:file",
+        "requests:file_page",
+    }  # they have a matrix of their own
 
 
 def test_a_stranger_is_asked_to_sign_in_everywhere(world):
