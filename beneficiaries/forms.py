@@ -4,6 +4,7 @@ Every one stands on `PartForm`: it knows what the file holds now (`known`), show
 a change made meanwhile by somebody else is told (`core.seen`).
 """
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -25,14 +26,14 @@ from core.fields import (
     FoldedIntegerField,
     MobileField,
     NameField,
+    label_of,
 )
 from policies.models import PolicyVersion
 
 EMPTY: list[tuple[str, Any]] = [("", "—")]
 
 
-def label(name: str) -> Any:
-    return getattr(Person, name).field.verbose_name
+label = partial(label_of, Person)
 
 
 class PartForm(forms.Form):
@@ -45,7 +46,7 @@ class PartForm(forms.Form):
     placed: list[tuple[str, int]] = []
     unshown: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
-    note: str | Promise = ""  # one sentence above the fields
+    preface: str | Promise = ""  # one sentence above the fields
 
     def __init__(self, data: Any = None, *, person: Person, by: User, policy: PolicyVersion | None, row: Any = None):
         super().__init__(data)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from core import clock, hijri, identifiers
@@ -46,6 +47,11 @@ class Folded(forms.Field):
 
 
 AnyField = TypeVar("AnyField", bound=forms.Field)
+
+
+def label_of(model: type[Model], name: str) -> Any:
+    """What the model calls this field, for a form of ours that asks the same."""
+    return getattr(model, name).field.verbose_name
 
 
 def needed(field: AnyField, when: Any) -> AnyField:

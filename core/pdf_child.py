@@ -48,7 +48,7 @@ def clean(content: bytes) -> bytes:
             raise Refusal(UNREADABLE)
         new.pages.extend(pdf.pages)
         for page in new.pages:
-            for key in page.keys() - KEPT_OF_A_PAGE:
+            for key in page.obj.keys() - KEPT_OF_A_PAGE:
                 del page[key]
             check_size(page)
         strip([page.obj for page in new.pages])

@@ -107,7 +107,8 @@ def discard(stored: StoredFile) -> None:
             stored.delete()
     except models.ProtectedError:
         return
-    transaction.on_commit(lambda: stored.file.storage.delete(stored.file.name))
+    storage, name = stored.file.storage, str(stored.file.name)
+    transaction.on_commit(lambda: storage.delete(name))
 
 
 def kind_of(content: bytes) -> str:

@@ -3,7 +3,7 @@
 Only a browser without our script comes here, or one whose script died: with it nothing is sent while covered.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 
@@ -19,10 +19,11 @@ MACHINE = {"form_key", "draft", "person", "next"}
 
 def hold(request: HttpRequest) -> None:
     """Keep the last thing sent, without passwords, pictures and files, sealed and for its owner alone."""
-    let_go(request.user)
+    owner = cast(User, request.user)
+    let_go(owner)
     fields = [[name, value] for name in request.POST for value in request.POST.getlist(name) if kept(name, value)]
     if sum(len(value) for _name, value in fields) <= MOST:
-        drafts.keep(owner=request.user, form=FORM, data={"path": request.get_full_path(), "fields": fields})
+        drafts.keep(owner=owner, form=FORM, data={"path": request.get_full_path(), "fields": fields})
 
 
 def kept(name: str, value: str) -> bool:

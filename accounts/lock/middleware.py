@@ -32,9 +32,10 @@ class IdleLock:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
-        if request.resolver_match.view_name in OPEN_WHILE_LOCKED or not request.user.is_authenticated:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name in OPEN_WHILE_LOCKED or not request.user.is_authenticated:
             return None
-        if actions.attend(request.session.session_key, attended=rules.attended(request)):
+        if actions.attend(rules.session_of(request), attended=rules.attended(request)):
             return None
         return refuse(request)
 

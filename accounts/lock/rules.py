@@ -10,6 +10,10 @@ UNATTENDED = "X-Unattended"
 """The header of what a page sends by itself (a draft kept, a poll): it does not count as somebody being there."""
 
 
+def session_of(request: HttpRequest) -> str:
+    return request.session.session_key or ""
+
+
 def limit() -> timedelta:
     return timedelta(minutes=settings.IDLE_LOCK_MINUTES)
 

@@ -18,7 +18,7 @@ from accounts.lock.forms import UnlockForm
 @require_POST
 def lock(request: StaffRequest) -> HttpResponse:
     """Lock every tab of this browser; a script is answered, a person is shown the lock."""
-    actions.lock(request.session.session_key)
+    actions.lock(rules.session_of(request))
     if not rules.wants_a_page(request):
         return HttpResponse(status=204)
     return redirect(f"{reverse('accounts:unlock')}?{urlencode({'next': next_of(request)})}")
@@ -29,11 +29,11 @@ def unlock(request: StaffRequest) -> HttpResponse:
     """Ask for the password. A right one opens every tab; a script only hears of it, its page is as it was left."""
     form = asked(request)
     if request.method != "POST":
-        open_already = actions.attend(request.session.session_key, attended=False)
+        open_already = actions.attend(rules.session_of(request), attended=False)
         return redirect(after(request)) if open_already else page(request, form)
     if not form.is_valid():
         return refused(request, form)
-    actions.unlock(request.session.session_key)
+    actions.unlock(rules.session_of(request))
     return redirect(after(request)) if rules.wants_a_page(request) else HttpResponse(status=204)
 
 
@@ -49,7 +49,7 @@ def asked(request: StaffRequest) -> UnlockForm:
 def refused(request: StaffRequest, form: UnlockForm) -> HttpResponse:
     if rules.wants_a_page(request):
         return page(request, form, status=422)
-    sentence = " ".join(sentence for errors in form.errors.values() for sentence in errors)
+    sentence = " ".join(str(sentence) for errors in form.errors.values() for sentence in errors)
     return HttpResponse(sentence, status=422, content_type="text/plain; charset=utf-8")
 
 

@@ -121,7 +121,7 @@ def _told_apart(files: list[int]) -> set[int]:
 
 def _lookups(known: Known, people: QuerySet[Person]) -> Iterable[QuerySet[Person]]:
     """One query for each kind of evidence; of many who share it, those with the nearest names."""
-    name = Value(f" {' '.join(known.name.words)} ")
+    name = f" {' '.join(known.name.words)} "
     nearest = people.annotate(nearness=TrigramSimilarity("name_key", name)).order_by("-nearness", "pk")
     if known.mobile:
         yield nearest.filter(mobile=known.mobile)

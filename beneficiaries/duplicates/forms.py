@@ -34,7 +34,7 @@ class ProposeForm(forms.Form):
 
     def __init__(self, *args: Any, one: Person, other: Person, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.files = {str(person.pk): person for person in (one, other)}
+        self.both = {str(person.pk): person for person in (one, other)}
         self.fields["kept"].choices = [  # type: ignore[attr-defined]
             (str(one.pk), _("the first file")),
             (str(other.pk), _("the second file")),
@@ -45,10 +45,10 @@ class ProposeForm(forms.Form):
     def proposal(self) -> dict[str, Any]:
         """The clean form as `propose_merge` takes it."""
         kept = self.cleaned_data["kept"]
-        (merged,) = self.files.keys() - {kept}
+        (merged,) = self.both.keys() - {kept}
         return {
-            "kept": self.files[kept],
-            "merged": self.files[merged],
+            "kept": self.both[kept],
+            "merged": self.both[merged],
             "why": self.cleaned_data["why"],
             "numbers": self.cleaned_data.get("numbers", ""),
         }

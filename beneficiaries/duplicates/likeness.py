@@ -132,7 +132,9 @@ def compare(one: Known, other: Known) -> Likeness | None:
         named, frozenset(reasons), _against(one, other, birth), _common(one.name) or _common(other.name)
     )
     level = level_of(evidence)
-    return level and Likeness(level, [reason for reason in Reason if reason in reasons], evidence.against)
+    if level is None:
+        return None
+    return Likeness(level, [reason for reason in Reason if reason in reasons], evidence.against)
 
 
 # Names

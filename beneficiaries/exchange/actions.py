@@ -136,7 +136,8 @@ def bring(brought: PeopleImport, rows: list[ImportRow]) -> None:
         try:
             with transaction.atomic():
                 row.person = bring_one(brought, form)
-            row.outcome, row.cells = Outcome.BROUGHT, []
+            row.outcome = Outcome.BROUGHT
+            row.cells = []
         except (Refused, IntegrityError):  # at the counter, meanwhile or in this instant
             row.outcome = Outcome.KNOWN
     ImportRow.objects.bulk_update(rows, ["errors", "outcome", "person", "cells"])

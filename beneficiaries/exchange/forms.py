@@ -92,11 +92,11 @@ class RowForm(forms.Form):
 
     def wrong(self) -> list[list[str]]:
         """[column, sentence] for everything that is wrong, in the columns' order."""
-        return [[name, " ".join(errors)] for name, errors in self.errors.items()]
+        return [[name, " ".join(map(str, errors))] for name, errors in self.errors.items()]
 
     def facts(self) -> dict[str, Any]:
         """The clean row as `beneficiaries.actions.enrol` takes it."""
         data = self.cleaned_data
-        names = (*NAME_PARTS, "mobile", "birth", "sex", "nationality", "marital_status", "household_size")
-        names += ("member_no", "member_standing", "iban")
+        names = [*NAME_PARTS, "mobile", "birth", "sex", "nationality", "marital_status", "household_size"]
+        names += ["member_no", "member_standing", "iban"]
         return {name: data[name] for name in names if data.get(name)}

@@ -1,6 +1,7 @@
 """People brought in from a workbook: each row accounted for, and the whole of it can be undone."""
 
 from collections import Counter
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -83,7 +84,7 @@ class ImportRow(models.Model):
 
     brought = models.ForeignKey(PeopleImport, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(help_text="the row's number in the workbook")
-    cells = SealedJSONField(default=list)
+    cells: Any = SealedJSONField(default=list)
     id_lookup = models.CharField(max_length=64, blank=True, help_text="HMAC of the ID it holds")
     outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.WAITING)
     errors = models.JSONField(default=list, help_text="[field, sentence] pairs")

@@ -1,6 +1,7 @@
 """The form of the housing and the national address."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from beneficiaries.home import rules
 from beneficiaries.home.actions import FACTS
 from beneficiaries.home.models import Building, Home, Tenure
 from beneficiaries.known import home_of
-from core.fields import Choice, FoldedCharField, FoldedIntegerField, LeftToRight
+from core.fields import Choice, FoldedCharField, FoldedIntegerField, LeftToRight, label_of
 
 
 class AddressField(LeftToRight, forms.CharField):
@@ -34,19 +35,20 @@ def number(name: str, length: int) -> AddressField:
     return AddressField(label=label(name), read=lambda text: rules.digits(text, length))
 
 
-def label(name: str) -> Any:
-    return Home._meta.get_field(name).verbose_name
+label = partial(label_of, Home)
 
 
 def words(name: str) -> FoldedCharField:
-    return FoldedCharField(label=label(name), max_length=Home._meta.get_field(name).max_length, required=False)
+    return FoldedCharField(label=label(name), max_length=getattr(Home, name).field.max_length, required=False)
 
 
 class HomeForm(PartForm):
     placed = [("short_code", 4), ("building_number", 4), ("secondary_number", 4), ("street", 4), ("district", 4)]
     placed += [("city", 4), ("postal_code", 4), ("way_there", 8), ("tenure", 4), ("building", 4), ("rooms", 4)]
 
-    note = _("The short address is four letters and four digits, for example RRRD2929; it ends in the building number.")
+    preface = _(
+        "The short address is four letters and four digits, for example RRRD2929; it ends in the building number."
+    )
 
     short_code = AddressField(
         label=label("short_code"),

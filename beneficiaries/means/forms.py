@@ -1,6 +1,7 @@
 """The form of one line of income or obligation."""
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,14 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries.forms import EMPTY, PartForm
 from beneficiaries.means.models import OBLIGATIONS, Every, Kind, MeansLine
 from beneficiaries.means.rules import LARGEST
-from core.fields import Choice, FoldedCharField, MoneyField
+from core.fields import Choice, FoldedCharField, MoneyField, label_of
 
 INCOME = [choice for choice in Kind.choices if choice[0] not in OBLIGATIONS]
 OWED = [choice for choice in Kind.choices if choice[0] in OBLIGATIONS]
 
 
-def label(name: str) -> Any:
-    return MeansLine._meta.get_field(name).verbose_name
+label = partial(label_of, MeansLine)
 
 
 class MeansForm(PartForm):

@@ -29,7 +29,7 @@ def why_not(
         return _("Nobody represents themselves: this is the ID of the person whose file it is.")
     if kind == Representative.Kind.AGENT and not deed_number:
         return _("An authorised representative has a deed. Type its number.")
-    others = person.representatives.filter(kind=kind, ended_at=None).exclude(pk=but.pk if but else None)
-    if others.exists():
+    others = person.representatives.filter(kind=kind, ended_at=None)
+    if (others.exclude(pk=but.pk) if but else others).exists():
         return _("The file has one of this capacity already. End that representation first.")
     return None

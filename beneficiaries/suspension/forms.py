@@ -1,15 +1,15 @@
+from functools import partial
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import Suspension
 from core import clock
-from core.fields import Choice, DualDateField, FoldedCharField
+from core.fields import Choice, DualDateField, FoldedCharField, label_of
 from core.hijri import TypedDate
 
-
-def label(name: str):
-    return Suspension._meta.get_field(name).verbose_name
+label = partial(label_of, Suspension)
 
 
 class ProposeForm(forms.Form):

@@ -61,5 +61,5 @@ def incomplete(form: IntakeForm) -> str:
     """What stands in the way of sending: the code signs what is written, so it is written first."""
     labels = [str(form.fields[name].label) for name in form.errors if name in form.fields]
     if not labels:
-        return " ".join(form.non_field_errors())
+        return " ".join(map(str, form.non_field_errors()))
     return _("First put these right: %(fields)s. The code signs what is written there.") % {"fields": "، ".join(labels)}

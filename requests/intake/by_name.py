@@ -92,9 +92,9 @@ def found_nearly(everyone, typed: str) -> list[Hit]:
         rows = step.values_list("pk", "name_key")[:NEAR_LOOKED_AT]
         near = sorted((*found, pk) for pk, key in rows if (found := nearest(parts, key.split())))[:NEAR_SHOWN]
         if near:
-            found = hits(everyone, {pk: "" for _distance, _word, pk in near})
             words = {pk: word for _distance, word, pk in near}
-            return [Hit(hit.person, [what_differs(hit.person, words[hit.person.pk], parts)]) for hit in found]
+            shown = hits(everyone, dict.fromkeys(words, ""))
+            return [Hit(hit.person, [what_differs(hit.person, words[hit.person.pk], parts)]) for hit in shown]
     return []
 
 

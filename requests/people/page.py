@@ -22,7 +22,7 @@ from beneficiaries.models import Home, HouseholdMember, Person, PersonCategory
 from beneficiaries.representatives.rules import ends_soon, expired
 from core import clock, identifiers
 from core.templatetags.ui import ltr
-from policies.models import PolicyVersion
+from policies.models import PolicyVersion, Procedure
 from requests.models import SupportRequest
 from requests.outreach.page import fresh_card, stale_card
 from requests.people import history
@@ -95,7 +95,7 @@ def person_page(person: Person, user: User, sight: FileSight) -> dict[str, Any]:
         "cases": cases(known.files, user),
         "keys": {code: part.key for code, part in (PARTS | ROWS).items()},
         "history": history.in_words(history.rows_of(*known.files)[:HISTORY_SHOWN]) if user.holds(*COUNTER) else [],
-        "takes": sight.edits and policy is not None and policy.has("support_requests"),
+        "takes": sight.edits and policy is not None and policy.has(Procedure.SUPPORT_REQUESTS),
         "crumbs": crumbs(user, person),
         **cards(person, user, sight),
     }
@@ -164,7 +164,9 @@ def address(home: Home | None) -> SafeString:
 
 def sides(known: Known) -> list[dict[str, Any]]:
     """The lines of income and of obligation, each with what they come to a month."""
-    rows = [{"line": line, "monthly": monthly(line), "merged": known.from_merged(line)} for line in known.means]
+    rows: list[dict[str, Any]] = [
+        {"line": line, "monthly": monthly(line), "merged": known.from_merged(line)} for line in known.means
+    ]
     totals = known.totals
     return [
         {"label": label, "total_label": sum_label, "total": total, "lines": [r for r in rows if r["line"].side == side]}

@@ -1,6 +1,7 @@
 """Verbs on the papers of a case: judged, their pages added and taken away, and carried in from earlier requests."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -45,7 +46,13 @@ def judge_paper(
         state, member = CheckState.ACCEPTED, check.member
     elif pages and state == CheckState.NOT_GIVEN:
         state = CheckState.GIVEN
-    facts = {"state": state, "issued_on": issued_on, "valid_until": valid_until, "reason": reason, "member": member}
+    facts: dict[str, Any] = {
+        "state": state,
+        "issued_on": issued_on,
+        "valid_until": valid_until,
+        "reason": reason,
+        "member": member,
+    }
     if sentence := rules.why_not_judge(case, by=by) or rules.paper_refused(check, case, **facts):
         raise Refused(sentence)
     if renewing:

@@ -18,6 +18,7 @@ from beneficiaries.duplicates.likeness import slipped
 from beneficiaries.known import home_of
 from beneficiaries.models import Home, HouseholdMember, Person, PersonCategory, PersonDocument
 from core import clock, hijri, identifiers, names
+from core.fields import label_of
 from core.names import Part
 from policies.models import PolicyVersion
 from requests.models import SupportRequest
@@ -125,7 +126,13 @@ def names_of(one: Side, other: Side, *, whole: bool) -> list[Fact | None]:
     """Part by part; another spelling of one name is close, not different."""
     parts = ("first_name", "father_name", "grandfather_name", "family_name", "name_as_printed")
     return [
-        fact(label_of(part), getattr(one.person, part), getattr(other.person, part), masked=not whole, near=same_name)
+        fact(
+            label_of(Person, part),
+            getattr(one.person, part),
+            getattr(other.person, part),
+            masked=not whole,
+            near=same_name,
+        )
         for part in parts
     ]
 
@@ -135,7 +142,7 @@ def who(one: Side, other: Side, *, whole: bool, policy: PolicyVersion | None) ->
     membership = policy is not None and policy.has_membership
     return [
         fact(
-            label_of("national_id"),
+            label_of(Person, "national_id"),
             first.national_id,
             second.national_id,
             near=slipped,
@@ -144,11 +151,11 @@ def who(one: Side, other: Side, *, whole: bool, policy: PolicyVersion | None) ->
         ),
         birth(first.birth_date, second.birth_date, masked=not whole),
         of_choice("sex", first, second),
-        fact(label_of("nationality"), first.nationality, second.nationality),
+        fact(label_of(Person, "nationality"), first.nationality, second.nationality),
         of_choice("marital_status", first, second) if whole else None,
         fact(_("Capacity"), parties(first), parties(second)),
         fact(_("Categories"), "، ".join(one.categories), "، ".join(other.categories)) if whole else None,
-        fact(label_of("member_no"), first.member_no, second.member_no, ltr=True) if membership else None,
+        fact(label_of(Person, "member_no"), first.member_no, second.member_no, ltr=True) if membership else None,
     ]
 
 
@@ -156,16 +163,16 @@ def reach(one: Side, other: Side, *, whole: bool) -> list[Fact | None]:
     first, second = one.person, other.person
     show = local if whole else identifiers.mask_mobile
     return [
-        fact(label_of("mobile"), first.mobile, second.mobile, near=slipped, show=show, ltr=True),
+        fact(label_of(Person, "mobile"), first.mobile, second.mobile, near=slipped, show=show, ltr=True),
         fact(
-            label_of("iban"),
+            label_of(Person, "iban"),
             first.iban or "",
             second.iban or "",
             near=slipped,
             show=identifiers.mask_iban,
             ltr=True,
         ),
-        fact(label_of("iban_owner"), first.iban_owner, second.iban_owner, masked=not whole, near=same_name),
+        fact(label_of(Person, "iban_owner"), first.iban_owner, second.iban_owner, masked=not whole, near=same_name),
         of_choice("language", first, second),
         fact(_("Needs help with"), needs(first), needs(second)) if whole else None,
     ]
@@ -205,8 +212,8 @@ def fact(
         return None
     if masked:  # the mark is told, the values are not
         show, ltr = hidden, False
-    shown = [show(value) if value else "" for value in (one, other)]
-    return Fact(label, *shown, mark=mark(one, other, near), ltr=ltr)
+    left, right = (show(value) if value else "" for value in (one, other))
+    return Fact(label, left, right, mark(one, other, near), ltr)
 
 
 def mark(one: str, other: str, near: Callable[[str, str], bool] | None) -> Mark:
@@ -220,7 +227,7 @@ def mark(one: str, other: str, near: Callable[[str, str], bool] | None) -> Mark:
 def birth(one: date | None, other: date | None, *, masked: bool) -> Fact | None:
     """The dates of the two, where day and month may be exchanged or only the year be known."""
     found = births.compare(one, other)
-    base = fact(label_of("birth_date"), day(one), day(other), masked=masked)
+    base = fact(label_of(Person, "birth_date"), day(one), day(other), masked=masked)
     near = one != other and found not in (Birth.FAR, Birth.UNKNOWN)
     return replace(base, mark=Mark.NEAR) if base and near else base
 
@@ -234,11 +241,7 @@ def same_name(one: str, other: str) -> bool:
 
 
 def of_choice(name: str, one: Person, other: Person) -> Fact | None:
-    return fact(label_of(name), *(str(getattr(each, f"get_{name}_display")()) for each in (one, other)))
-
-
-def label_of(name: str) -> str | Promise:
-    return Person._meta.get_field(name).verbose_name
+    return fact(label_of(Person, name), *(str(getattr(each, f"get_{name}_display")()) for each in (one, other)))
 
 
 def parties(person: Person) -> str:

@@ -23,7 +23,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, by: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        branches = Branch.objects.all() if by.sees_every_branch else Branch.objects.filter(pk=by.branch_id)
+        branches = Branch.objects.all() if by.sees_every_branch else [by.branch] if by.branch else []
         self.fields["branch"].choices = [(str(each.pk), each.name) for each in branches]  # type: ignore[attr-defined]
         self.fields["branch"].initial = str(by.branch_id)
         self.fields["workbook"].widget.attrs["accept"] = ".xlsx"
