@@ -11,14 +11,13 @@ from accounts.models import User
 from beneficiaries.models import Person
 from beneficiaries.named import TooBroad, bounded
 from core import identifiers
+from core.full_names import as_written
 from requests.intake.by_name import NEAR_SHOWN, Hit, found_by_name, found_nearly, hits
 from requests.intake.typed import LONGEST, Kind, Typed, incomplete, read
 from requests.models import SupportRequest
 from requests.people.access import people_of
 
 LONGEST_WAIT = 2000  # milliseconds
-_LINEAGE = ("بن", "ابن", "بنت", "ابنة")
-_JOINS_NEXT = ("عبد", "آل", "أبو", "ابو", "أم", "ام", "ذو", "با")
 
 
 @dataclass
@@ -203,26 +202,7 @@ def prefill(text: str) -> dict[str, str]:
         return {"national_id": typed.value}
     if typed.kind == Kind.MOBILE:
         return {"mobile": typed.value.replace("+966", "0")}
-    return name_parts(typed.value) if typed.kind == Kind.NAME else {}
-
-
-def name_parts(name: str) -> dict[str, str]:
-    """A name in its four parts: «عبد» and the like stay with the next word, «بن» goes; the last is the family."""
-    parts: list[str] = []
-    joining = False
-    for word in name.split():
-        if word in _LINEAGE and parts and not joining:
-            continue
-        if joining:
-            parts[-1] += f" {word}"
-        else:
-            parts.append(word)
-        joining = word in _JOINS_NEXT
-    first, *middle = parts
-    family = " ".join(middle[2:]) if len(middle) > 2 else "".join(middle[-1:])
-    between = middle[:2] if len(middle) > 2 else middle[:-1]
-    slots = dict(zip(("father_name", "grandfather_name"), between, strict=False))
-    return {"first_name": first, **slots} | ({"family_name": family} if family else {})
+    return as_written(typed.value) if typed.kind == Kind.NAME else {}
 
 
 __all__ = [
@@ -233,7 +213,6 @@ __all__ = [
     "Typed",
     "find",
     "has_a_file",
-    "name_parts",
     "people",
     "prefill",
     "read",

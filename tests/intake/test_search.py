@@ -5,6 +5,7 @@ from stdnum import luhn
 
 from beneficiaries.actions import give_file_number
 from beneficiaries.models import HouseholdMember, Person
+from core.full_names import as_written
 from core.identifiers import lookup_hash
 from requests.intake import scanned, search
 from requests.models import Exclusion
@@ -389,4 +390,4 @@ def test_the_counter_is_for_officers_and_delegates(cast, who):
     ],
 )
 def test_a_typed_name_falls_into_its_parts(name, parts):
-    assert search.name_parts(name) == parts
+    assert as_written(name) == parts
