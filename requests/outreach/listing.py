@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import BooleanField, Case, Min, Q, QuerySet, When
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -137,7 +137,9 @@ def rows_of(people: list[Person], user: User) -> list[dict[str, Any]]:
 
 def papers_of(people: list[Person]) -> dict[int, list[PersonDocument]]:
     found: dict[int, list[PersonDocument]] = {}
-    for row in rules.ending().filter(person__in=people).order_by("valid_until", "pk"):
+    ended = Case(When(valid_until__lt=clock.today(), then=True), default=False, output_field=BooleanField())
+    rows = rules.ending().filter(person__in=people).annotate(ended=ended)
+    for row in rows.order_by("valid_until", "pk"):
         found.setdefault(row.person_id, []).append(row)
     return found
 
