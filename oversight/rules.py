@@ -19,6 +19,7 @@ from committee.models import Motion
 from core import clock
 from core.models import OutboxRow, OutboxState
 from requests.clarification.card import to_answer, to_tell
+from requests.declaration.rules import papers_to_scan
 from requests.models import Decision, Exclusion, ProgrammePermit, SupportRequest
 from requests.people.duplicates.listing import merges_to_settle
 from requests.people.suspension import waiting_for as suspensions_to_decide
@@ -145,6 +146,11 @@ def suspensions_waiting(user: User) -> list[dict[str, Any]]:
         {"row": row, "days": days_since(row.objected_at or row.proposed_at), "objection": bool(row.objected_at)}
         for row in suspensions_to_decide(user)[:SHOWN]
     ]
+
+
+def papers_waiting(user: User) -> list[dict[str, Any]]:
+    """Declarations signed on paper whose paper is still to be scanned; one more than shown says there are more."""
+    return [{"case": case, "days": days_since(case.received_at)} for case in papers_to_scan(user)[: SHOWN + 1]]
 
 
 def inquiries_waiting(user: User) -> QuerySet[Inquiry]:

@@ -41,6 +41,7 @@ def waiting(request: StaffRequest) -> HttpResponse:
         "merges": rules.merges_waiting(user),
         **rules.clarifications_waiting(user),
         "suspensions": rules.suspensions_waiting(user),
+        "unscanned": rules.papers_waiting(user),
         "stages": rules.where_requests_wait(user),
         "to_read": policy.to_read(user),
         "to_publish": policy.to_publish(user),

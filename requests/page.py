@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -355,9 +356,9 @@ def why_of(case: SupportRequest, step: Step, *, reasons: bool) -> str:
     return step.why if reasons else ""
 
 
-def messages_of(case: SupportRequest) -> list[dict[str, Any]]:
-    """Every message about the case, newest first, and whether it went out."""
-    subject_type, subject_id = audit.name_of(case)
+def messages_of(about: Model) -> list[dict[str, Any]]:
+    """Every message about a case or another row, newest first, and whether it went out."""
+    subject_type, subject_id = audit.name_of(about)
     sent = OutboxRow.objects.filter(subject_type=subject_type, subject_id=subject_id).order_by("-id")
     return [
         {"label": wording.label(row.event), "at": row.created_at, "state": label, "tone": tone}

@@ -54,7 +54,8 @@ def sign(
         data_sha256=sha256(rules.canonical(data)),
     )
     hashes = {"text": made.text_sha256, "data": made.data_sha256, "signature": signature.sha256 if signature else ""}
-    audit.record(rules.SIGNED, case, by=by, changes=hashes | {"how": signed, "witness": made.witness_id})
+    how = {"how": signed, "witness": made.witness_id, "read_aloud": made.read_aloud}
+    audit.record(rules.SIGNED, case, by=by, changes=hashes | how)
     return made
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import Representative
-from core.fields import Choice, UploadField
+from core.fields import Choice, UploadField, needed
 from policies.models import PolicyVersion
 
 
@@ -12,7 +12,7 @@ class ScanForm(forms.Form):
     """The signed paper, brought to the request after the registration."""
 
     scan = UploadField(label=_("Scan of the signed paper"))
-    signed_by = Choice(label=_("Who signs"), required=False)
+    signed_by = needed(Choice(label=_("Who signs")), when=_("the person, or who speaks for them"))
 
     def __init__(self, *args: Any, policy: PolicyVersion, speakers: list[Representative], **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -65,6 +65,12 @@ class Declaration(models.Model):
         return self.representative or (self.scan.representative if self.scan else None)
 
     @property
+    def read_aloud(self) -> bool:
+        """Whether it was read to the applicant before they signed, as the officer ticked; not so with a letter."""
+        told = self.case.informed_at
+        return told is not None and told <= self.signed_at
+
+    @property
     def scan(self) -> "SignedPaper | None":
         return getattr(self, "paper", None)
 

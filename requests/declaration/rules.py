@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -94,8 +94,21 @@ def may_not_sign_for(representative: Representative, person: Person) -> Sentence
 
 def paper_owed(declaration: Declaration | None) -> bool:
     """Signed on paper, and the paper not scanned yet."""
-    on_paper = declaration is not None and declaration.signed == Declaration.Signed.PAPER
-    return declaration is not None and on_paper and declaration.seen_signature is None
+    if declaration is None or declaration.signed != Declaration.Signed.PAPER:
+        return False
+    return declaration.seen_signature is None
+
+
+def papers_to_scan(user: User) -> QuerySet[SupportRequest]:
+    """Open requests signed on paper whose paper this counter has still to scan, the oldest first."""
+    if not user.holds(*COUNTER):
+        return SupportRequest.objects.none()
+    owed = (
+        SupportRequest.objects.visible_to(user)
+        .open()
+        .filter(declaration__signed=Declaration.Signed.PAPER, declaration__signature=None, declaration__paper=None)
+    )
+    return owed.select_related("service").order_by("received_at", "pk")
 
 
 def why_not_scan(case: SupportRequest, by: User) -> Sentence:

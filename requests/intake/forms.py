@@ -115,7 +115,9 @@ class IntakeForm(forms.Form):
     code = fields.needed(
         CodeField(label=gettext_lazy("The code, as the person reads it out")), when=gettext_lazy("six digits")
     )
-    signed_by = Choice(label=gettext_lazy("Who signs"), required=False)
+    signed_by = fields.needed(
+        Choice(label=gettext_lazy("Who signs")), when=gettext_lazy("the person, or who speaks for them")
+    )
     witness = fields.needed(
         Choice(label=gettext_lazy("Who saw the signing")), when=gettext_lazy("you, or a colleague of the branch")
     )
@@ -131,6 +133,8 @@ class IntakeForm(forms.Form):
         self.offer(desk)
         self.offer_hands()
         self.leave_out(unasked(desk.policy, person))
+        if desk.policy.requires_signature:
+            self.fields["informed"].label = _("I read the card and the declaration to the person")
         if not self.speakers:
             self.fields.pop("signed_by", None)
         if person:
@@ -201,7 +205,7 @@ class IntakeForm(forms.Form):
         super().clean()
         data = self.cleaned_data
         if not data.get("informed") and data.get("channel") != LETTERS:
-            self.add_error("informed", _("Read the card to the applicant, then tick."))
+            self.add_error("informed", self.unread)
         if data.get("signed") == Declaration.Signed.DRAWN:
             self.read_drawing(data)
         if not self.by_code:
@@ -209,6 +213,12 @@ class IntakeForm(forms.Form):
         elif not self.sending and not data.get("code") and "code" not in self.errors:
             self.add_error("code", _("Send the code to the mobile, then type what the person reads out."))
         return data
+
+    @property
+    def unread(self) -> str:
+        if self.desk.policy.requires_signature:
+            return _("Read the card and the declaration to the applicant, then tick.")
+        return _("Read the card to the applicant, then tick.")
 
     @property
     def by_code(self) -> bool:

@@ -20,6 +20,7 @@ from beneficiaries.means.models import Side
 from beneficiaries.means.rules import monthly
 from beneficiaries.models import Home, HouseholdMember, Person, PersonCategory
 from beneficiaries.representatives.rules import ends_soon, expired
+from beneficiaries.suspension.rules import suspended
 from core import clock, identifiers
 from core.templatetags.ui import ltr
 from policies.models import PolicyVersion, Procedure
@@ -95,10 +96,14 @@ def person_page(person: Person, user: User, sight: FileSight) -> dict[str, Any]:
         "cases": cases(known.files, user),
         "keys": {code: part.key for code, part in (PARTS | ROWS).items()},
         "history": history.in_words(history.rows_of(*known.files)[:HISTORY_SHOWN]) if user.holds(*COUNTER) else [],
-        "takes": sight.edits and policy is not None and policy.has(Procedure.SUPPORT_REQUESTS),
+        "takes": sight.edits and takes(policy) and suspended(person) is None,
         "crumbs": crumbs(user, person),
         **cards(person, user, sight),
     }
+
+
+def takes(policy: PolicyVersion | None) -> bool:
+    return policy is not None and policy.has(Procedure.SUPPORT_REQUESTS)
 
 
 def crumbs(user: User, person: Person, here: str = "") -> list[dict[str, str]]:

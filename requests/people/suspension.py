@@ -22,6 +22,7 @@ from beneficiaries.suspension.forms import AnswerForm, ObjectionForm, ProposeFor
 from core import audit, once
 from core.errors import Refused
 from requests.models import SupportRequest
+from requests.page import messages_of
 from requests.people.access import people_of, person_for, sight_of_file
 from requests.people.page import crumbs
 from requests.views import REFUSED, load_file
@@ -170,6 +171,7 @@ def shown(
         "why_not_answer": why_not["answer"],
         "last_day": rules.last_day_to_object(row) if row.state == rules.State.IN_FORCE else None,
         "forms": forms,
+        "told": messages_of(row),
         "crumbs": way_back(user, person),
     }
     return render(request, "requests/people/suspension/suspension.html", context, status=status)

@@ -7,19 +7,26 @@ from django.urls import reverse
 from beneficiaries.models import Representative
 from beneficiaries.representatives.actions import represent
 from core.hijri import parse
-from core.models import OutboxRow, StoredFile
+from core.models import AuditRow, OutboxRow, StoredFile
 from core.tokens import sha256
-from requests.declaration.rules import canonical, unsound
+from oversight.rules import papers_waiting
+from requests import workflow
+from requests.actions import tell_period
+from requests.declaration.rules import SIGNED, canonical, unsound
 from requests.models import Declaration
 from tests.cast import client_of, new_case, new_person, sample_id
 from tests.desk.test_papers import picture
-from tests.intake.desk import only_case, returning_form, url_of
+from tests.intake.desk import NEW, only_case, returning_form, url_of, whole_form
 
 pytestmark = pytest.mark.django_db
 
 
 def page(case, by) -> str:
     return client_of(by).get(reverse("requests:case", args=[case.reference])).content.decode()
+
+
+def receipt(case, by) -> str:
+    return client_of(by).get(reverse("requests:receipt", args=[case.reference])).content.decode()
 
 
 def scan(case, by, **fields):
@@ -48,6 +55,7 @@ def test_a_declaration_left_alone_is_sound(case, cast):
 def unguarded(case):
     """Somebody who holds the database itself."""
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE requests_declaration DISABLE TRIGGER USER")
 
 
@@ -137,3 +145,49 @@ def test_a_guardian_is_named_with_the_paper_scanned_later(guardian, cast):
     case = new_case(by=cast.noura, person=guardian.person)
     scan(case, cast.noura, signed_by=str(guardian.pk))
     assert Declaration.objects.get(case=case).speaker == guardian
+
+
+# The task, and what it says of the reading
+
+
+def to_scan(user) -> list:
+    return [row["case"] for row in papers_waiting(user)]
+
+
+def test_the_paper_waits_with_the_counter_of_the_branch_until_it_is_scanned(case, cast):
+    assert to_scan(cast.noura) == [case]
+    assert to_scan(cast.huda) == to_scan(cast.manager) == []
+    assert "بقي تصوير الورقة" in receipt(case, cast.noura)
+    scan(case, cast.noura)
+    assert to_scan(cast.noura) == []
+    assert "بقي تصوير الورقة" not in receipt(case, cast.noura)
+
+
+def test_what_was_signed_otherwise_or_is_closed_waits_for_no_scan(case, cast):
+    client_of(cast.noura).post(NEW, whole_form(signature_scan=picture()))
+    assert to_scan(cast.noura) == [case]
+    workflow.perform(case, "withdraw", by=cast.noura, why="استغنى", signed=True)
+    assert to_scan(cast.noura) == []
+
+
+def test_the_page_of_what_waits_leads_to_it(case, cast, django_assert_num_queries):
+    page_of_mine = client_of(cast.noura).get("/waiting/").content.decode()
+    assert f"{reverse('requests:case', args=[case.reference])}#declaration" in page_of_mine
+    new_case(by=cast.noura)
+    with django_assert_num_queries(1):
+        to_scan(cast.noura)
+
+
+@pytest.mark.parametrize(("informed", "channel"), [(True, "interview"), (False, "letters")])
+def test_it_says_whether_it_was_read_aloud(cast, day_one, informed, channel):
+    case = new_case(by=cast.noura, channel=channel, informed=informed)
+    assert case.declaration.read_aloud is informed
+    assert AuditRow.objects.get(verb=SIGNED).changes["read_aloud"] is informed
+    assert ("كما سجّل الموظف" in page(case, cast.noura)) is informed
+
+
+def test_told_after_the_signing_is_not_read_before_it(cast, day_one):
+    case = new_case(by=cast.noura, channel="letters", informed=False)
+    day_one.shift(60)
+    assert tell_period(case, by=cast.noura).informed_at
+    assert not Declaration.objects.get(case=case).read_aloud
