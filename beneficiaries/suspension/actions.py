@@ -44,7 +44,7 @@ def confirm(suspension: Suspension, *, by: User) -> Suspension:
     """The second person agrees: from now on the file is suspended, and the person is told."""
     made = settle(suspension, by, State.IN_FORCE)
     audit.record("suspended", made.person, by=by, changes={"suspension": made.pk, "until": str(made.until or "")})
-    tell(made, "file_suspended_until" if made.until else "file_suspended")
+    tell(made, told_first(made))
     return made
 
 
@@ -114,7 +114,16 @@ def end(suspension: Suspension, by: User, *, why: str) -> Suspension:
     return suspension
 
 
+def told_first(suspension: Suspension) -> str:
+    """The message that says that the file is suspended."""
+    return "file_suspended_until" if suspension.until else "file_suspended"
+
+
+def facts_of(suspension: Suspension) -> dict[str, str]:
+    """What the messages about it fill in: its last day, if it has one."""
+    return {"until": format_dual(suspension.until)} if suspension.until else {}
+
+
 def tell(suspension: Suspension, event: str) -> None:
     """A message without the reason: telephones are read by others. The reason is told at the counter or by phone."""
-    until = {"until": format_dual(suspension.until)} if suspension.until else {}
-    outbox.post(event, to=suspension.person.current.mobile, about=suspension, facts=until)
+    outbox.post(event, to=suspension.person.current.mobile, about=suspension, facts=facts_of(suspension))

@@ -79,6 +79,12 @@ def withdraw(code: OneTimeCode) -> None:
     OutboxRow.objects.filter(subject_type=subject_type, subject_id=subject_id, state="failed").update(facts={})
 
 
+def held(*, purpose: str, subject: str) -> OneTimeCode | None:
+    """The last code sent for a subject, its row held: of guesses at once each sees the tries before it."""
+    sent = OneTimeCode.objects.select_for_update().filter(purpose=purpose, subject=subject)
+    return sent.order_by("-sent_at", "-pk").first()
+
+
 @transaction.atomic(durable=True)
 def find(*, purpose: str, subject: str, mobile: str, typed: str) -> OneTimeCode | None:
     """The code that `typed` is; None for a wrong, expired, used or retired one and for one never sent.
@@ -86,8 +92,7 @@ def find(*, purpose: str, subject: str, mobile: str, typed: str) -> OneTimeCode 
     A wrong one is counted, for good: in its own transaction, whatever becomes of the page that asked. All of
     them take the same path: one row locked, one hash compared, one row written.
     """
-    sent = OneTimeCode.objects.select_for_update().filter(purpose=purpose, subject=subject)
-    row = sent.order_by("-sent_at", "-pk").first() or NONE_SENT
+    row = held(purpose=purpose, subject=subject) or NONE_SENT
     same = compare_digest(row.code_hash, rules.fingerprint(typed, purpose=purpose, subject=subject, mobile=mobile))
     good = rules.is_open(row) and same
     OneTimeCode.objects.filter(pk=row.pk).update(tries=F("tries") + (0 if good else 1))

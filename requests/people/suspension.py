@@ -19,6 +19,7 @@ from accounts.roles import COUNTER, Role
 from beneficiaries.models import Person, Suspension
 from beneficiaries.suspension import actions, rules
 from beneficiaries.suspension.forms import AnswerForm, ObjectionForm, ProposeForm, ReasonForm
+from channels import wording
 from core import audit, once
 from core.errors import Refused
 from requests.models import SupportRequest
@@ -166,11 +167,14 @@ def shown(
         "state": state_of(row),
         "case": case,
         "open": {step: not sentence for step, sentence in why_not.items()},
-        "waits": why_not["confirm"] if row.state == rules.State.PROPOSED else None,
+        "waits": why_not["confirm"],
         "unanswered": row.objected_at and not row.objection_answered_at and not rules.not_in_force(row),
         "why_not_answer": why_not["answer"],
         "last_day": rules.last_day_to_object(row) if row.state == rules.State.IN_FORCE else None,
         "forms": forms,
+        "proposed": row.state == rules.State.PROPOSED,
+        "to_read": row.state == rules.State.IN_FORCE and not rules.is_over(row),
+        "text": wording.render(actions.told_first(row), actions.facts_of(row)),
         "told": messages_of(row),
         "crumbs": way_back(user, person),
     }

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, transaction
 
-from channels.codes import actions
+from channels.codes import actions, rules
 from channels.codes.models import OneTimeCode
 from core import clock
 from core.errors import Refused
@@ -55,11 +55,17 @@ def test_control_a_use_that_looks_first_and_writes_after_lets_several(db):
     assert used_at_once(careless) == AT_ONCE
 
 
-def guessed_at_once(monkeypatch=None) -> int:
-    """How many wrong guesses were counted of as many at once."""
+def guessed_at_once(monkeypatch, together=None) -> int:
+    """How many of as many wrong guesses at once were compared with a code still open."""
     actions.send(**ASK, address="192.0.2.7")
     digits = OutboxRow.objects.get(event="code_to_sign").facts["code"]
-    wrong, start = f"{(int(digits) + 1) % 1_000_000:06}", threading.Barrier(AT_ONCE)
+    wrong, start, is_open, opened = f"{(int(digits) + 1) % 1_000_000:06}", threading.Barrier(AT_ONCE), rules.is_open, []
+
+    def looked(row) -> bool:
+        opened.append(is_open(row))
+        if together:
+            together.wait(10)
+        return opened[-1]
 
     def hand(_n) -> None:
         start.wait(10)
@@ -68,10 +74,17 @@ def guessed_at_once(monkeypatch=None) -> int:
         finally:
             connection.close()
 
+    monkeypatch.setattr(rules, "is_open", looked)
     with ThreadPoolExecutor(AT_ONCE) as hands:
         list(hands.map(hand, range(AT_ONCE)))
-    return OneTimeCode.objects.get().tries
+    assert OneTimeCode.objects.get().tries == AT_ONCE
+    return opened.count(True)
 
 
-def test_every_guess_is_counted(db):
-    assert guessed_at_once() == AT_ONCE
+def test_of_guesses_at_once_five_are_looked_at(db, monkeypatch):
+    assert guessed_at_once(monkeypatch) == rules.MOST_TRIES
+
+
+def test_control_without_the_row_held_all_of_them_are(db, monkeypatch):
+    monkeypatch.setattr(actions, "held", actions.latest)
+    assert guessed_at_once(monkeypatch, threading.Barrier(AT_ONCE)) == AT_ONCE

@@ -1,8 +1,14 @@
 import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
 
 from core.models import OutboxRow
 from core.references import format_reference
+from core.templatetags.ui import mobile_local
 from policies.models import Association
+from requests.intake.slip import qr
+from requests.models import DocumentCheck
 from tests.cast import client_of, new_case
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +25,24 @@ def test_the_receipt_gives_number_date_papers_and_code(case, cast):
     assert "جمادى الآخرة 1448هـ" in page
     assert all(check.label in page for check in case.checks.all())
     assert 'src="data:image/svg+xml' in page
+
+
+def test_the_code_opens_the_page_of_the_request(case, cast):
+    link = reverse("requests:status_link", args=[case.status_token])
+    assert receipt(case, cast.noura, "?paper=80").context["receipt"]["qr"] == qr(settings.PORTAL_URL + link)
+    assert "استلمنا طلبك" in Client().get(link, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("paper", ["?paper=a5", "?paper=80"])
+def test_a_slip_says_when_and_where_to_come_and_what_to_bring(case, cast, paper):
+    page, association = receipt(case, cast.noura, paper).content.decode(), Association.current()
+    assert association.hours in page
+    assert association.address in page
+    assert mobile_local(association.phone) in page
+    assert all(check.label in page for check in case.checks.all())
+    check = case.checks.first()
+    DocumentCheck.objects.filter(pk=check.pk).update(state="given")
+    assert check.label not in receipt(case, cast.noura, paper).content.decode()
 
 
 @pytest.mark.parametrize("paper", ["?paper=a5", "?paper=80"])

@@ -96,6 +96,12 @@ def test_every_other_channel_needs_the_tick(officer, channel):
     assert answer.context["form"].errors["informed"]
 
 
+def test_what_is_ticked_names_the_declaration_where_there_is_one(officer):
+    assert "والإقرار" in str(officer.get(NEW).context["form"].fields["informed"].label)
+    amend(requires_signature=False)
+    assert "الإقرار" not in str(officer.get(NEW).context["form"].fields["informed"].label)
+
+
 def test_a_channel_the_policy_lacks_is_refused(officer):
     answer = officer.post(NEW, whole_form(channel="pigeon"))
     assert "channel" in answer.context["form"].errors

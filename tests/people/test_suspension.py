@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from beneficiaries.models import Person, Suspension
 from beneficiaries.suspension import actions, rules
+from channels import delivery, gateways
 from channels.wording import render
 from core import clock
 from core.errors import Refused
@@ -32,6 +33,14 @@ def person(cast, day_one):
 @pytest.fixture
 def third(cast):
     return user("majed", "ماجد الحازمي", Role.OFFICER)
+
+
+@pytest.fixture
+def phone(monkeypatch):
+    """The texts that reached a telephone, with its number."""
+    messages = []
+    monkeypatch.setitem(gateways.GATEWAYS, "console", lambda address, text: messages.append((address, text)))
+    return messages
 
 
 def proposed(person, cast, **facts):
@@ -146,6 +155,34 @@ def test_a_merged_file_carries_its_suspension_with_it(person, cast):
     assert rules.suspended(person) is None
 
 
+def test_the_counter_offers_no_request_while_it_lasts(person, cast):
+    row = suspended(person, cast)
+    client, there = client_of(cast.noura), reverse("requests:person", args=[person.pk])
+    registers = 'data-register disabled aria-describedby="suspended"'
+    assert url_of(person) not in client.get(there).content.decode()
+    assert registers in client.get(url_of(person)).content.decode()
+    actions.lift(row, by=cast.saad, why="صحّح بياناته.")
+    assert url_of(person) in client.get(there).content.decode()
+    assert registers not in client.get(url_of(person)).content.decode()
+
+
+def test_its_page_says_whether_the_message_arrived(person, cast):
+    here = reverse("requests:suspension", args=[suspended(person, cast).pk])
+    OutboxRow.objects.filter(event="file_suspended").update(state="failed")
+    (told,) = client_of(cast.noura).get(here).context["told"]
+    assert told["tone"] == "no"
+    assert told["label"] in client_of(cast.noura).get(here).content.decode()
+
+
+def test_whoever_has_no_mobile_is_told_by_word(cast, day_one):
+    person = new_person(by=cast.noura)
+    Person.objects.update(mobile="")
+    row = suspended(person, cast)
+    page = client_of(cast.noura).get(reverse("requests:suspension", args=[row.pk])).content.decode()
+    assert "أبلغ صاحبه مشافهة" in page
+    assert not OutboxRow.objects.filter(event="file_suspended").exists()
+
+
 # Objection
 
 
@@ -227,6 +264,15 @@ def test_a_researcher_proposes_from_the_case_and_finds_no_file(case_at, cast):
     row = Suspension.objects.get()
     assert (row.about, row.proposed_by) == (case.reference, cast.reem)
     assert client.get(reverse("requests:suspension", args=[row.pk])).status_code == 404
+
+
+def test_whoever_decides_reads_the_message_as_it_will_arrive(person, cast, phone):
+    row = proposed(person, cast, until=clock.today() + timedelta(days=30))
+    page = client_of(cast.saad).get(reverse("requests:suspension", args=[row.pk]))
+    assert not page.context["to_read"]
+    actions.confirm(row, by=cast.saad)
+    delivery.sweep()
+    assert phone[-1] == (person.mobile, page.context["text"])
 
 
 def test_a_manager_decides_and_reads_no_name(person, cast):
