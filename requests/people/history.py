@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -61,7 +61,8 @@ def rows_of(*files: int) -> QuerySet[AuditRow]:
     """What was done to any of these files (`Person.and_merged`), newest first; a merge of two of them once."""
     numbers = [str(pk) for pk in files]
     rows = AuditRow.objects.filter(subject_type=Person._meta.label_lower, subject_id__in=numbers)
-    return rows.exclude(changes__side="merged", changes__other__in=files).order_by("-id")
+    twice = Q(changes__has_key="side", changes__side="merged", changes__other__in=files)
+    return rows.exclude(twice).order_by("-id")
 
 
 def in_words(rows: Iterable[AuditRow]) -> list[dict[str, Any]]:

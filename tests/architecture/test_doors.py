@@ -49,7 +49,7 @@ def test_only_the_reviewed_views_are_public():
 
 def test_every_staff_page_says_for_which_roles_it_is():
     locking = {f"accounts:{name}" for name in ("alive", "held", "lock", "sign_out", "unlock")}
-    open_to_all_staff = locking | {"oversight:waiting", "requests:file"}
+    open_to_all_staff = locking | {"oversight:waiting", "requests:file", "requests:file_page"}
     unsaid = {
         name
         for name, view in routes()

@@ -38,18 +38,18 @@ def test_a_reason_typed_under_one_paper_outlives_the_saving_of_another(cast, cas
 
 def test_it_outlives_a_refusal_too(cast, case, two):
     refused, other = two
-    answer = save(cast.noura, refused, **typed(refused, state="problem"), **typed(other, reason="منتهية"))
+    answer = save(cast.noura, refused, **typed(refused, state="problem"), **typed(other, reason="ختمها غير ظاهر"))
     assert answer.status_code == 422
-    assert "منتهية" in answer.content.decode()
-    assert "منتهية" in page(cast.noura, case)
+    assert "ختمها غير ظاهر" in answer.content.decode()
+    assert "ختمها غير ظاهر" in page(cast.noura, case)
 
 
 def test_once_saved_nothing_of_it_is_kept(cast, case, two):
     saved, other = two
-    save(cast.noura, saved, **typed(saved, state="given"), **typed(other, state="problem", reason="منتهية"))
-    save(cast.noura, other, **typed(other, state="problem", reason="منتهية منذ شهر"))
+    save(cast.noura, saved, **typed(saved, state="given"), **typed(other, state="problem", reason="ختمها غير ظاهر"))
+    save(cast.noura, other, **typed(other, state="problem", reason="ختمها غير ظاهر أبدًا"))
     other.refresh_from_db()
-    assert other.reason == "منتهية منذ شهر"
+    assert other.reason == "ختمها غير ظاهر أبدًا"
     assert not Draft.objects.exists()
 
 
@@ -63,21 +63,25 @@ def test_two_savings_in_a_row_keep_what_is_typed_under_the_third(cast, case):
 
 def test_looking_at_another_keeps_it_too(cast, case, two):
     url = reverse("requests:papers", args=[case.reference])
-    assert client_of(cast.noura).post(url, typed(two[1], reason="منتهية")).status_code == 204
-    assert "منتهية" in page(cast.noura, case)
+    assert client_of(cast.noura).post(url, typed(two[1], reason="ختمها غير ظاهر")).status_code == 204
+    assert "ختمها غير ظاهر" in page(cast.noura, case)
 
 
 def test_it_is_its_owners_alone(cast, case, two):
-    client_of(cast.noura).post(reverse("requests:papers", args=[case.reference]), typed(two[1], reason="منتهية"))
-    assert "منتهية" not in page(cast.saad, case)
+    client_of(cast.noura).post(
+        reverse("requests:papers", args=[case.reference]), typed(two[1], reason="ختمها غير ظاهر")
+    )
+    assert "ختمها غير ظاهر" not in page(cast.saad, case)
 
 
 def test_a_paper_a_colleague_judged_since_shows_their_judgement(cast, case, two, day_one):
-    client_of(cast.noura).post(reverse("requests:papers", args=[case.reference]), typed(two[1], reason="منتهية"))
+    client_of(cast.noura).post(
+        reverse("requests:papers", args=[case.reference]), typed(two[1], reason="ختمها غير ظاهر")
+    )
     day_one.shift(60)
-    save(cast.saad, two[1], **typed(two[1], state="problem", reason="مقصوصة"))
+    save(cast.saad, two[1], **typed(two[1], state="problem", reason="حافتها مقصوصة"))
     shown = page(cast.noura, case)
-    assert ("مقصوصة" in shown, "منتهية" in shown) == (True, False)
+    assert ("حافتها مقصوصة" in shown, "ختمها غير ظاهر" in shown) == (True, False)
 
 
 def test_a_paper_of_another_case_is_not_kept(cast, case):

@@ -211,5 +211,5 @@ def test_the_page_weighs_at_most_60_kb_in_at_most_4_requests_without_a_script(cl
 
 def test_the_page_asks_a_constant_number_of_queries(client, case_at, django_assert_max_num_queries):
     case = case_at("awaiting_documents")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         page_of(client, case)
