@@ -45,6 +45,7 @@ def begin_call(person: Person, *, by: User) -> Calling:
     row, _created = Calling.objects.update_or_create(
         person=held, defaults={"by": by, "until": clock.now() + CALL_LASTS}
     )
+    Calling.objects.filter(by=by).exclude(pk=row.pk).delete()  # one calls one person at a time: the other is free
     return row
 
 

@@ -25,6 +25,7 @@ from requests.people.access import people_of
 PAGE = 25
 PRINTED = 50
 COUNTED = 1000
+CODE = r"[\w-]{1,50}"
 STALE, DUE, PAPERS, NUMBER = "stale", "due", "papers", "number"
 WHY: dict[str, str | Promise] = {
     STALE: _("The file is due"),
@@ -53,7 +54,8 @@ class Wanted:
 
     @classmethod
     def read(cls, query: QueryDict) -> "Wanted":
-        code = {name: query.get(name, "")[:50] for name in ("why", "branch", "category", "channel", "language")}
+        asked = {name: query.get(name, "") for name in ("why", "branch", "category", "channel", "language")}
+        code = {name: text if re.fullmatch(CODE, text) else "" for name, text in asked.items()}
         code["why"] = code["why"] if code["why"] in WHY else STALE
         return cls(**code, after=read_key(query.get("after", "")))
 
