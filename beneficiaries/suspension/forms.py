@@ -1,3 +1,4 @@
+from datetime import date
 from functools import partial
 
 from django import forms
@@ -31,7 +32,7 @@ class ProposeForm(forms.Form):
         help_text=_("The last day, Hijri or Gregorian. Empty: until it is lifted."),
     )
 
-    def clean_until(self):
+    def clean_until(self) -> date | None:
         typed: TypedDate | None = self.cleaned_data["until"]
         if typed and typed.gregorian <= clock.today():
             raise ValidationError(_("Choose a day after today."), code="past")

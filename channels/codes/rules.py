@@ -36,7 +36,9 @@ SENTENCES: dict[Spent, str | Promise] = {
     Spent.DAY: _("No more codes are sent today; tomorrow they are sent again."),
 }
 
-NOT_ACCEPTED = _("This code is not accepted: it is wrong, or ten minutes have passed, or it was used. Send a new one.")
+NOT_ACCEPTED = _(
+    "This code is not accepted: it is wrong, or ten minutes have passed, or it was used. Check it, or send a new one."
+)
 """One sentence for every code that is none: which of these it was helps only whoever guesses."""
 
 

@@ -16,7 +16,7 @@ def declaration_card(case: SupportRequest, user: User) -> dict[str, Any]:
     declaration = found.first()
     if declaration is None:
         return {"declaration": None}
-    case.declaration = declaration  # type: ignore[attr-defined]
+    case.declaration = declaration
     scanned = rules.why_not_scan(case, user)
     return {
         "declaration": declaration,

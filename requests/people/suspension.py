@@ -133,7 +133,7 @@ def suspension(request: StaffRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.sentence)
         return shown(request, load(request, pk), status=REFUSED)
-    messages.success(request, SAID[step])
+    messages.success(request, str(SAID[step]))
     return redirect("requests:suspension", pk)
 
 

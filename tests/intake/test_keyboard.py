@@ -60,6 +60,7 @@ def test_a_new_walk_in_takes_at_most_130_keystrokes(counter):
     expect(counter.locator(".code-ref")).to_be_visible()
     assert only_case().person.full_name == "سارة علي الشهري"
     assert keys.strokes <= 130
+    expect(counter.locator("a[data-focus]")).to_be_focused()
     keys.press("Enter")
     expect(counter.locator("#q")).to_be_focused()
 
