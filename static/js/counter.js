@@ -12,7 +12,8 @@
     }
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.matches("[data-enter-submits]")) {
       event.preventDefault();
-      form.requestSubmit(form.querySelector("[data-register]"));
+      const register = form.querySelector("[data-register]");
+      if (!register.disabled) form.requestSubmit(register);
     }
   });
 
