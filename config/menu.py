@@ -37,7 +37,6 @@ ENTRIES = (
     Entry(_("Inquiries"), "channels:inquiries", INQUIRY_DESK),
     Entry(_("Officer's tools"), "policies:tools", READERS),
     Entry(_("Conformity report"), "oversight:conformity", (Role.MANAGER,)),
-    Entry(_("People as a workbook"), "requests:people_export", (Role.MANAGER,), Procedure.SUPPORT_REQUESTS),
     Entry(_("Administration"), "admin:index", EDITORIAL),
 )
 

@@ -77,6 +77,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         "services": Service.objects.filter(is_active=True),
         "next": address(request.GET, after=following) if following else "",
         "first": address(request.GET) if wanted.after else "",
+        "exports": request.user.holds(Role.MANAGER),  # the counter has its own way there
     }
     return render(request, "requests/queue.html", context)
 
