@@ -10,7 +10,7 @@ from accounts.access import StaffRequest, staff
 from accounts.roles import COUNTER
 from beneficiaries.models import Outreach
 from beneficiaries.renewal import actions
-from core import audit
+from core import audit, clock
 from core.errors import Refused
 from requests.outreach.forms import CallForm
 from requests.outreach.listing import PRINTED, WHY, Wanted, choices, page_of, tabs
@@ -63,7 +63,8 @@ def outreach_paper(request: StaffRequest) -> HttpResponse:
     rows, following = page_of(request.user, wanted, size=PRINTED)
     for row in rows:
         audit.looked_at(row["person"], by=request.user, what="outreach list")
-    context = {"rows": rows, "why": WHY[wanted.why], "more": bool(following), "back": wanted.address(), "paper": "a4"}
+    context = {"rows": rows, "why": WHY[wanted.why], "more": bool(following), "today": clock.today()}
+    context |= {"back": wanted.address(), "paper": "a4"}
     return render(request, "requests/outreach/paper.html", context)
 
 

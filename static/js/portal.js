@@ -22,8 +22,13 @@
     );
     if (!target) return;
     event.preventDefault();
-    if (target.matches(TYPING)) target.select();
-    else target.click();
+    if (target.matches(TYPING)) return target.select();
+    target.click();
+    // What a key has unfolded is typed into at once; folded again, the key's own place keeps the focus.
+    if (target.matches("summary")) {
+      const fields = [...target.parentElement.querySelectorAll(TYPING)];
+      (fields.find((field) => field.getClientRects().length) || target).focus();
+    }
   });
 
   // A second press of the same button sends nothing; the server has its own guard, this one saves the wait.

@@ -164,6 +164,17 @@ def test_a_person_is_taken_called_and_confirmed(cast, due, day_one):
     assert due.confirmed_on == clock.today()
 
 
+def test_the_first_button_of_the_form_records_nothing(cast, due):
+    """Enter in the note presses it: no call is ever kept that nobody chose an outcome for."""
+    begin_call(due, by=cast.noura)
+    form = read(cast.noura).partition('class="card read calling"')[2].partition("<form")[2]
+    assert re.search(r"<button[^>]*>", form)[0] == '<button class="sr" tabindex="-1" aria-hidden="true">'
+    url = reverse("requests:person_called", args=[due.pk])
+    reply = client_of(cast.noura).post(url, {"note": "بعد العصر"})
+    assert (reply.status_code, Outreach.objects.count()) == (422, 0)
+    assert 'value="بعد العصر"' in reply.content.decode()
+
+
 def test_a_colleague_who_presses_too_late_reads_who_was_before_them(cast, due):
     begin_call(due, by=cast.noura)
     url = reverse("requests:person_call", args=[due.pk])
