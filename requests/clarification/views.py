@@ -97,6 +97,9 @@ def load_question(request: StaffRequest, pk: int) -> Clarification:
 
 def question_page(request: StaffRequest, row: Clarification, form: AnswerForm, *, status: int = 200) -> HttpResponse:
     audit.looked_at(row.case, by=request.user, what="clarification")
+    is_mine = row.researcher_id == request.user.pk
+    if is_mine:  # taken, it is written at once; before, the letters of the keyboard are keys
+        form.fields["answer"].widget.attrs["data-focus"] = True
     context = {
         "row": row,
         "policy": row.case.policy_version,
@@ -105,6 +108,6 @@ def question_page(request: StaffRequest, row: Clarification, form: AnswerForm, *
         "days": days_of(row),
         "late": rules.is_late(row),
         "why_not": rules.why_not_answer(row, by=request.user),
-        "is_mine": row.researcher_id == request.user.pk,
+        "is_mine": is_mine,
     }
     return render(request, "requests/clarification/question.html", context, status=status)
