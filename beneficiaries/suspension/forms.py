@@ -40,10 +40,14 @@ class ProposeForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
+    use_required_attribute = False
+
     why = FoldedCharField(label=_("The reason"), max_length=300)
 
 
 class ObjectionForm(forms.Form):
+    use_required_attribute = False
+
     words = FoldedCharField(label=_("The objection, in the person's words"), multiline=True)
     how = Choice(
         label=_("How they objected"),
@@ -54,6 +58,8 @@ class ObjectionForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
+    use_required_attribute = False
+
     words = FoldedCharField(
         label=label("objection_answer"),
         multiline=True,

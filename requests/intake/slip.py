@@ -17,6 +17,8 @@ from requests.models import SupportRequest
 from requests.rules import days_in_words
 
 RECEIVED_EVENTS = "request_received"
+USUAL_LINES = 7
+"""Papers owed and lines of hours on a roll of 280 mm."""
 UNSETTLED = (OutboxState.PENDING, OutboxState.SENDING)
 TONES = {OutboxState.SENT: "ok", OutboxState.FAILED: "no", OutboxState.UNCERTAIN: "you"}
 
@@ -37,6 +39,11 @@ def receipt_of(case: SupportRequest) -> dict[str, Any]:
         "follow_url": settings.PORTAL_URL + reverse("requests:status"),
         "hours": hours(Association.current()),
     }
+
+
+def is_long(receipt: dict[str, Any]) -> bool:
+    """Whether it outgrows the usual length of a roll: a browser cannot ask the printer for just what it needs."""
+    return len(receipt["papers"]) + len(receipt["hours"]) > USUAL_LINES
 
 
 def hours(association: Association) -> list[str]:

@@ -282,7 +282,8 @@ def receipt(request: StaffRequest, reference: str) -> HttpResponse:
     context = {"case": case, "receipt": slip.receipt_of(case)}
     if paper := PAPERS.get(request.GET.get("paper", "")):
         back = reverse("requests:receipt", args=[case.reference])
-        return render(request, "requests/intake/slip.html", context | {"paper": paper, "back": back})
+        sheet = f"{paper} long" if slip.is_long(context["receipt"]) else paper
+        return render(request, "requests/intake/slip.html", context | {"paper": sheet, "back": back})
     message = {"message_state": slip.message_state(case), "paper_owed": paper_owed(getattr(case, "declaration", None))}
     return render(request, "requests/intake/receipt.html", context | message)
 

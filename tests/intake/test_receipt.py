@@ -7,7 +7,7 @@ from core.models import OutboxRow
 from core.references import format_reference
 from core.templatetags.ui import mobile_local
 from policies.models import Association
-from requests.intake.slip import qr
+from requests.intake.slip import USUAL_LINES, qr
 from requests.models import DocumentCheck
 from tests.cast import client_of, new_case
 
@@ -43,6 +43,13 @@ def test_a_slip_says_when_and_where_to_come_and_what_to_bring(case, cast, paper)
     check = case.checks.first()
     DocumentCheck.objects.filter(pk=check.pk).update(state="given")
     assert check.label not in receipt(case, cast.noura, paper).content.decode()
+
+
+def test_a_long_list_gets_a_longer_roll(case, cast):
+    assert receipt(case, cast.noura, "?paper=80").context["paper"] == "roll"
+    for each in range(USUAL_LINES):
+        DocumentCheck.objects.create(case=case, code=f"x{each}", label="ورقة")
+    assert receipt(case, cast.noura, "?paper=80").context["paper"] == "roll long"
 
 
 @pytest.mark.parametrize("paper", ["?paper=a5", "?paper=80"])
