@@ -103,6 +103,7 @@ def case_page(case: SupportRequest, user: User, *, sight: Sight | None = None) -
         "public": public_sentence(case),
         "papers": [{"check": check, "tone": PAPER_TONES[check.state]} for check in papers],
         **declaration_card(case, user),
+        "suspended": None if State(case.state) in FINAL else rules.person_suspended(case.person.current),
         "waiting_sentence": waiting_sentence(case),
         "buttons": buttons(case, user),
         "tell_period": telling_of_period(case, user),

@@ -155,6 +155,18 @@ def test_a_merged_file_carries_its_suspension_with_it(person, cast):
     assert rules.suspended(person) is None
 
 
+def test_an_open_request_says_so_to_whoever_opens_it(case_at, cast):
+    case = case_at("social_research")
+    case.researcher = cast.reem
+    case.save()
+    row = suspended(case.person, cast)
+    here = reverse("requests:case", args=[case.reference])
+    for each in (cast.noura, cast.reem, cast.manager):
+        assert rules.suspended(case.person) in client_of(each).get(here).content.decode()
+    actions.lift(row, by=cast.saad, why="صحّح بياناته.")
+    assert "الملف موقوف" not in client_of(cast.noura).get(here).content.decode()
+
+
 def test_the_counter_offers_no_request_while_it_lasts(person, cast):
     row = suspended(person, cast)
     client, there = client_of(cast.noura), reverse("requests:person", args=[person.pk])
