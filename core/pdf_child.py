@@ -115,20 +115,41 @@ def weigh(stream) -> int:
         return unpacked(stream)
     if int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)) > MAX_PIXELS:
         raise Refusal(HEAVY)
-    if stream.get("/Filter") == pikepdf.Name.DCTDecode:
-        raw = stream.read_raw_bytes()
+    filters, parms = several(stream, "/Filter"), several(stream, "/DecodeParms")
+    if filters and filters[-1] == pikepdf.Name.DCTDecode:
+        raw = jpeg_inside(stream, [str(name) for name in filters[:-1]])
         bare = without_notes(raw)
         if bare != raw:
-            stream.write(bare, filter=pikepdf.Name.DCTDecode, decode_parms=stream.get("/DecodeParms"))
+            last = parms[-1] if len(parms) == len(filters) else None
+            stream.write(bare, filter=pikepdf.Name.DCTDecode, decode_parms=last)
     return 0
+
+
+def several(stream, key: str) -> list:
+    """What a stream says once or in a list, as a list."""
+    import pikepdf
+
+    said = stream.get(key, pikepdf.Array())
+    return list(said) if isinstance(said, pikepdf.Array) else [said]
+
+
+def jpeg_inside(stream, packed: list[str]) -> bytes:
+    """The JPEG of a picture, out of what it may be packed in once more: there its notes would be read by nobody."""
+    import pikepdf
+
+    raw = stream.read_raw_bytes()
+    if not packed:
+        return raw
+    with pikepdf.new() as desk:
+        outer = pikepdf.Stream(desk, b"")
+        outer.write(raw, filter=pikepdf.Array([pikepdf.Name(name) for name in packed]))
+        return outer.read_bytes()
 
 
 def unpacked(stream) -> int:
     """How long a stream is once unpacked, or how far it was unpacked before it was too long."""
-    import pikepdf
 
-    filters = stream.get("/Filter", pikepdf.Array())
-    names = [str(each) for each in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    names = [str(each) for each in several(stream, "/Filter")]
     if set(names) != {"/FlateDecode"}:
         return len(stream.read_bytes())  # what floods here ends at the ceiling of memory
     content = stream.read_raw_bytes()

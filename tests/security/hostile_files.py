@@ -161,11 +161,15 @@ def form(made: pikepdf.Pdf, **extra) -> pikepdf.Stream:
     return drawn
 
 
-def with_photograph() -> bytes:
+def with_photograph(*, listed: bool = False, packed: bool = False) -> bytes:
+    """`listed`: its coding stands in a list of one; `packed`: the JPEG is packed once more, as any data is."""
+
     def plant(made: pikepdf.Pdf) -> None:
         raw = jpeg(exif=position(), comment=CANARY) + CANARY
         picture = pikepdf.Stream(made, b"")
-        picture.write(raw, filter=Name.DCTDecode)
+        picture.write(raw, filter=Array([Name.DCTDecode]) if listed else Name.DCTDecode)
+        if packed:
+            picture.write(zlib.compress(raw), filter=Array([Name.FlateDecode, Name.DCTDecode]))
         facts = {"Subtype": Name.Image, "Width": 60, "Height": 40, "BitsPerComponent": 8, "ColorSpace": Name.DeviceRGB}
         for key, value in facts.items():
             picture[f"/{key}"] = value

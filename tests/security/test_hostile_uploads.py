@@ -242,6 +242,14 @@ def test_a_photograph_inside_a_pdf_loses_its_position_and_keeps_its_pixels():
     assert pictures[0].tobytes() == pictures[1].tobytes()
 
 
+@pytest.mark.parametrize("way", [{"listed": True}, {"packed": True}])
+def test_a_photograph_loses_its_position_however_its_coding_is_written(way):
+    with pikepdf.open(io.BytesIO(pdfs.clean(make.with_photograph(**way)).content)) as cleaned:
+        raw = cleaned.pages[0].Resources.XObject.P.read_raw_bytes()
+    assert make.CANARY not in raw
+    assert not Image.open(io.BytesIO(raw)).getexif()
+
+
 def test_names_that_a_file_invented_are_left_to_it():
     """A font called /A and a drawing called /F are no action and no foreign file."""
 
