@@ -114,6 +114,7 @@ def case_page(case: SupportRequest, user: User, *, sight: Sight | None = None) -
         "clarification": clarification_card(case, user, sight),
         "history": history(case, reasons=sight.whole),
         "messages_sent": messages_of(case),
+        "receipt_url": reverse("requests:receipt", args=[case.reference]) if user.holds(*COUNTER) else "",
         "crumbs": crumbs(case),
     }
 

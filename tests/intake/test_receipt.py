@@ -45,6 +45,12 @@ def test_a_slip_says_when_and_where_to_come_and_what_to_bring(case, cast, paper)
     assert check.label not in receipt(case, cast.noura, paper).content.decode()
 
 
+def test_it_is_printed_again_from_the_page_of_the_request(case, cast):
+    here, again = reverse("requests:case", args=[case.reference]), reverse("requests:receipt", args=[case.reference])
+    assert again in client_of(cast.noura).get(here).content.decode()
+    assert again not in client_of(cast.manager).get(here).content.decode()
+
+
 def test_a_long_list_gets_a_longer_roll(case, cast):
     assert receipt(case, cast.noura, "?paper=80").context["paper"] == "roll"
     for each in range(USUAL_LINES):
