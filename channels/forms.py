@@ -15,7 +15,7 @@ class AskForm(forms.Form):
     text = FoldedCharField(label=_("Write it here"), multiline=True)
     mobile = MobileField(
         label=_("Your mobile"),
-        help_text=_("We send you the answer on it, for example 0551234567."),
+        help_text=_("We send you the answer on it, for example 0550000067."),
         widget=forms.TextInput(attrs={"autocomplete": "tel"}),
     )
     name = NameField(

@@ -63,7 +63,7 @@ def mobile(text: str) -> str:
     """
     typed = re.sub("[().]", "", _compact(text))
     if not re.fullmatch(r"\+?[0-9]+", typed):
-        raise IdentifierError(_("Type the mobile in digits only, for example 0551234567."), "characters")
+        raise IdentifierError(_("Type the mobile in digits only, for example 0550000067."), "characters")
     try:
         number = phonenumbers.parse(typed, "SA")
     except phonenumbers.NumberParseException:

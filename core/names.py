@@ -150,8 +150,8 @@ def writings(part: str) -> set[str]:
 def halves(part: str) -> tuple[str, str]:
     """The beginning and the end that one slip cannot both spoil; empty where the word is too short to tell.
 
-    Between them stands a letter or two, so that two letters exchanged spoil one of them only. The article does not
-    count: of «القحطاني» they are «القح» and «اني».
+    Between them stands a letter or two, so that two letters exchanged spoil one of them only; but in a word of four
+    letters the middle two may. The article does not count: of «القحطاني» they are «القح» and «ني».
     """
     stem = _stem(part)
     size = (len(stem) - 1) // 2 if len(stem) > 4 else len(stem) // 2

@@ -59,7 +59,7 @@ def mask_mobile(value: str | None) -> SafeString:
 
 @register.filter
 def mobile_local(value: str | None) -> SafeString:
-    """+966551234567 as it is dialled at home, 055 123 4567; any other number as it is."""
+    """+966550000067 as it is dialled at home, 055 000 0067; any other number as it is."""
     number = str(value or "")
     if number.startswith("+966") and len(number) == 13:
         national = "0" + number[4:]

@@ -21,7 +21,7 @@ class ProposeForm(forms.Form):
     )
     mobile = MobileField(
         label=_("Your mobile"),
-        help_text=_("We tell you the answer on it, for example 0551234567."),
+        help_text=_("We tell you the answer on it, for example 0550000067."),
         widget=forms.TextInput(attrs={"autocomplete": "tel"}),
     )
 

@@ -63,7 +63,7 @@ def register(officer: Staff) -> SupportRequest:
         "family_name": "الشهري",
         "national_id": sample_id(7001),
         "birth": "١٤/٨/١٤١٢",
-        "mobile": "٠٥٥١٢٣٤٥٦٧",
+        "mobile": "٠٥٥٠٠٠٠٠٦٧",
         "household_size": "٥",
         "need": "متأخرة عن إيجار ثلاثة أشهر بعد انقطاع العمل، ولديها ثلاثة أطفال.",
     }.items():

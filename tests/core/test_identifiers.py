@@ -66,7 +66,7 @@ def test_whose_number_it_is():
 
 def test_masks_show_the_end_and_never_what_opens_the_status_page():
     assert identifiers.mask_id("1098765439") == "1••••••439"
-    assert identifiers.mask_mobile("+966551234567") == "05••••••67"
+    assert identifiers.mask_mobile("+966550000067") == "05••••••67"
     assert identifiers.mask_iban("SA0380000000608010167519") == "SA••••••••••••••••••7519"
     assert identifiers.mask_id("") == ""
     assert identifiers.mask_id("12345") == "•••••"

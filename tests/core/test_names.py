@@ -1,7 +1,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core import names
@@ -158,6 +158,7 @@ def test_halves_leave_the_article_aside(part, halves):
 
 @given(st.text("ابتثجحدرسشعفقلمنهوي", min_size=5, max_size=9), st.data())
 def test_one_slip_leaves_a_half_as_it_was(part, data):
+    assume(len(part.removeprefix("ال")) != 4)  # there the middle two exchanged spoil both halves
     at = data.draw(st.integers(0, len(part) - 2))
     slips = [part[:at] + part[at + 1 :], part[:at] + "ك" + part[at + 1 :], part[:at] + "ك" + part[at:]]
     slips.append(part[:at] + part[at + 1] + part[at] + part[at + 2 :])

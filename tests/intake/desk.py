@@ -20,7 +20,7 @@ def whole_form(**changes) -> dict:
         "birth": "14/8/1412",
         "sex": "female",
         "nationality": "السعودية",
-        "mobile": "0551234567",
+        "mobile": "0550000067",
         "channel": "interview",
         "household_size": "5",
         "income_band": "under_3000",

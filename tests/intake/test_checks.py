@@ -52,12 +52,12 @@ def alike(client, **typed):
 
 
 def test_whose_mobile_it_is_is_told_before_a_name_is_typed(officer, cast):
-    person = new_person(by=cast.noura, mobile="+966551234567")
-    assert alike(officer, mobile="0551234567") == [(person, [Reason.SAME_MOBILE])]
+    person = new_person(by=cast.noura, mobile="+966550000067")
+    assert alike(officer, mobile="0550000067") == [(person, [Reason.SAME_MOBILE])]
 
 
 def test_a_mobile_under_another_name_is_a_households_and_nobody_is_proposed(officer, cast):
-    new_person(by=cast.noura, mobile="+966551234567", first_name="خالد")
+    new_person(by=cast.noura, mobile="+966550000067", first_name="خالد")
     assert alike(officer, **whole_form()) == []
 
 
@@ -82,8 +82,8 @@ def test_nobody_is_like_themselves(officer, cast):
 
 
 def test_people_of_another_branch_are_not_shown(cast):
-    new_person(by=cast.noura, mobile="+966551234567")
-    assert alike(client_of(cast.huda), mobile="0551234567") == []
+    new_person(by=cast.noura, mobile="+966550000067")
+    assert alike(client_of(cast.huda), mobile="0550000067") == []
 
 
 def test_checking_for_a_person_out_of_scope_is_404(cast):

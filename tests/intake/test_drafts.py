@@ -16,10 +16,10 @@ def officer(cast, day_one):
 
 def test_what_was_typed_is_kept_and_continued(officer):
     kept = officer.post(DRAFT, {"first_name": "سارة", "mobile": "055"}).json()["draft"]
-    again = officer.post(DRAFT, {"first_name": "سارة", "mobile": "0551234567", "draft": kept}).json()["draft"]
+    again = officer.post(DRAFT, {"first_name": "سارة", "mobile": "0550000067", "draft": kept}).json()["draft"]
     assert again == kept
     form = officer.get(f"/counter/draft/{kept}/").context["form"]
-    assert form["mobile"].value() == "0551234567"
+    assert form["mobile"].value() == "0550000067"
 
 
 def test_pausing_goes_to_the_counter_where_the_draft_waits(officer):

@@ -28,11 +28,11 @@ def under_arabic_layout(text: str) -> str:
     [
         ("1000000016", "id", "1000000016"),
         (" ١٠٠٠٠٠٠٠١٦ ", "id", "1000000016"),
-        ("0551234567", "mobile", "+966551234567"),
-        ("551234567", "mobile", "+966551234567"),
-        ("+966 55 123 4567", "mobile", "+966551234567"),
-        ("٠٥٥-١٢٣-٤٥٦٧", "mobile", "+966551234567"),
-        ("۰۰۹۶۶۵۵۱۲۳۴۵۶۷", "mobile", "+966551234567"),
+        ("0550000067", "mobile", "+966550000067"),
+        ("550000067", "mobile", "+966550000067"),
+        ("+966 55 000 0067", "mobile", "+966550000067"),
+        ("٠٥٥-٠٠٠-٠٠٦٧", "mobile", "+966550000067"),
+        ("۰۰۹۶۶۵۵۰۰۰۰۰۶۷", "mobile", "+966550000067"),
         ("محمد العنز", "name", "محمد العنز"),
         ("عم", "name", "عم"),
     ],
@@ -42,7 +42,7 @@ def test_what_was_typed_decides(typed, kind, value):
 
 
 @pytest.mark.parametrize(
-    "typed", ["1", "123", "012345", "1000000017", "0551", "05512345678", "123456789", "ع", "😀", "%", "_"]
+    "typed", ["1", "123", "012345", "1000000017", "0551", "05500000678", "123456789", "ع", "😀", "%", "_"]
 )
 def test_what_is_unclear_gets_a_sentence(typed):
     read = search.read(typed)
@@ -89,13 +89,13 @@ def test_the_head_office_finds_a_branchs_person(cast):
 
 
 def test_a_mobile_shows_everybody_who_has_it_masked_and_why(cast):
-    first = new_person(by=cast.noura, mobile="+966551234567")
-    second = new_person(by=cast.noura, mobile="+966551234567", first_name="سارة")
-    page = client_of(cast.noura).post(SEARCH, {"q": "0551234567"})
+    first = new_person(by=cast.noura, mobile="+966550000067")
+    second = new_person(by=cast.noura, mobile="+966550000067", first_name="سارة")
+    page = client_of(cast.noura).post(SEARCH, {"q": "0550000067"})
     assert {hit.person for hit in page.context["found"].hits} == {first, second}
     body = page.content.decode()
     assert first.national_id not in body
-    assert "+966551234567" not in body
+    assert "+966550000067" not in body
     assert search.Hit(first, page.context["found"].hits[0].why).why[0] in body
 
 
@@ -307,10 +307,10 @@ def test_near_names_are_not_asked_for_where_one_is_found(cast):
 def test_a_merged_file_leads_to_the_current_one_by_all_it_had(cast):
     kept = new_person(by=cast.noura, first_name="سلوى")
     middle = new_person(by=cast.noura, first_name="هدى")
-    gone = merged(new_person(by=cast.noura, first_name="نجلاء", mobile="+966551234567"), middle)
+    gone = merged(new_person(by=cast.noura, first_name="نجلاء", mobile="+966550000067"), middle)
     number = give_file_number(gone, by=cast.noura)
     merged(middle, kept)
-    for typed in (gone.national_id, "0551234567", "نجلاء", number):
+    for typed in (gone.national_id, "0550000067", "نجلاء", number):
         found = search.find(typed, by=cast.noura)
         assert [hit.person for hit in found.hits] == [kept], typed
     assert client_of(cast.noura).post(SEARCH, {"q": gone.national_id}).headers["Location"] == url_of(kept)
@@ -359,7 +359,7 @@ def test_a_search_that_takes_too_long_asks_for_one_more_part(cast, monkeypatch):
 def test_nothing_typed_stands_in_a_url_or_a_log(cast, caplog):
     person = new_person(by=cast.noura, first_name="مشعل")
     client = client_of(cast.noura)
-    for typed in (person.national_id, "مشعل", "0551234567"):
+    for typed in (person.national_id, "مشعل", "0550000067"):
         answer = client.post(SEARCH, {"q": typed})
         assert typed not in answer.headers.get("Location", "") + caplog.text
 

@@ -14,7 +14,7 @@ from requests.models import ProgrammePermit
 from requests.permits import views as proposing
 from tests.permits.desk import FORM as PROGRAMME
 
-QUESTION = {"kind": "inquiry", "text": "متى تبدأ الدورة؟", "mobile": "0551234567", "name": ""}
+QUESTION = {"kind": "inquiry", "text": "متى تبدأ الدورة؟", "mobile": "0550000067", "name": ""}
 FORMS = [("/ask/", QUESTION, Inquiry), ("/propose/", PROGRAMME, ProgrammePermit)]
 
 

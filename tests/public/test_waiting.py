@@ -171,7 +171,7 @@ def test_the_manager_sees_where_requests_wait_without_names(cast, case_at):
 
 
 def test_inquiries_wait_for_their_desk(cast):
-    Inquiry.objects.create(text="سؤال", mobile="+966551234567")
+    Inquiry.objects.create(text="سؤال", mobile="+966550000067")
     assert len(waiting(cast.noura)["inquiries"]) == 1
     assert waiting(cast.huda)["inquiries"] == []
 
@@ -204,7 +204,7 @@ def test_the_page_asks_a_constant_number_of_queries(cast, day_one, who):
         for state in ("received", "social_research", "carried", "registered"):
             walk(new_case(by=cast.noura), cast, to=state, traveller=day_one)
             day_one.move_to("2026-11-22T09:00:00+03:00", tick=False)
-        Inquiry.objects.create(text="سؤال", mobile="+966551234567")
+        Inquiry.objects.create(text="سؤال", mobile="+966550000067")
 
     fill()
     _page, few = asked(lambda: person.get("/waiting/"))

@@ -29,7 +29,7 @@ from tests.cast import sample_id
 PLAIN = (
     "سارة علي",
     "14/8/1412",
-    "0551234567",
+    "0550000067",
     "1500",
     "RRRD2929",
     sample_id(7003),
@@ -170,7 +170,7 @@ FILLED = {
     "name": "سارة علي الشهري",
     "national_id": sample_id(7001),
     "birth": "14/8/1412",
-    "mobile": "0551234567",
+    "mobile": "0550000067",
     "household_size": "5",
     "amount": "1500",
     "iban": "SA0380000000608010167519",

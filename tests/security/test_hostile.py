@@ -39,7 +39,7 @@ VALUES = {
     "lone surrogate": "\\ud800",
     "list": "[]",
 }
-ASK = {"kind": "inquiry", "text": "متى الدوام؟", "mobile": "0551234567", "name": "سارة"}
+ASK = {"kind": "inquiry", "text": "متى الدوام؟", "mobile": "0550000067", "name": "سارة"}
 STUDY = {"household_size": "5", "income": "1500", "obligations": "", "findings": "x", "recommends": "approve",
          "what": "x", "amount": "10", "reasons": "x"}  # fmt: skip
 
@@ -67,7 +67,7 @@ def test_the_public_form_of_an_inquiry(pack):
         assert not unescaped(reply)
     stored = json.dumps(list(Inquiry.objects.values("name", "mobile", "text", "kind")), ensure_ascii=False)
     assert not any(mark in stored for mark in ("\\u0000", "\u202e", "\u2066", "\\u001b"))
-    assert set(Inquiry.objects.values_list("mobile", flat=True)) <= {"+966551234567"}
+    assert set(Inquiry.objects.values_list("mobile", flat=True)) <= {"+966550000067"}
 
 
 def test_the_public_form_of_a_programme(load_pack, day_one):
@@ -143,7 +143,7 @@ def test_an_answer_at_the_desk_of_inquiries(cast):
 
     client = client_of(cast.noura)
     for value in VALUES.values():
-        inquiry = ask(by=System(), text="سؤال", mobile="+966551234567")
+        inquiry = ask(by=System(), text="سؤال", mobile="+966550000067")
         reply = client.post(reverse("channels:inquiry", args=[inquiry.reference]), {"text": value}, follow=True)
         assert reply.status_code in (200, 422)
         assert not unescaped(reply)
