@@ -1,4 +1,4 @@
-"""What touches a PDF that a stranger sent runs here, alone in a process of its own (`core.pdfs` starts it).
+"""What touches a PDF that a stranger sent runs here, alone in a process of its own (`core.apart` starts it).
 
 It has a ceiling of time and memory, an empty environment and no database. `clean` writes the number of pages, a line
 end and the cleaned file; `draw N LONGEST` writes page N as a PNG. It ends with REASON where it refuses.

@@ -183,10 +183,40 @@ def test_a_workbook_far_larger_inside_is_not_opened(monkeypatch):
         bomb.writestr("xl/worksheets/sheet1.xml", b"0" * (workbooks.MAX_UNPACKED + 1))
     packed.seek(0)
     opened = []
-    monkeypatch.setattr(workbooks, "load_workbook", lambda *args, **options: opened.append(1))
+    monkeypatch.setattr(workbooks, "read_apart", lambda content: opened.append(1))
     with pytest.raises(workbooks.WorkbookError):
         workbooks.rows_of(packed)
     assert opened == []
+
+
+NAMES = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+TEXT = '<c t="s"><v>0</v></c>'
+HOSTILE = {
+    "a second row that says it is the billionth": f"<row>{TEXT}</row><row r='99999999999'>{TEXT}</row>",
+    "one long text in every cell": f"<row>{TEXT * 60}</row>" * 200,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_small_workbook_that_asks_for_much_is_refused(name):
+    with zipfile.ZipFile(workbook(["x"])) as sound:
+        parts = {each: sound.read(each) for each in sound.namelist()}
+    parts["xl/sharedStrings.xml"] = f"<sst {NAMES}><si><t>{'x' * 2000}</t></si></sst>".encode()
+    sheet = f"<worksheet {NAMES}><sheetData>{HOSTILE[name]}</sheetData></worksheet>"
+    parts["xl/worksheets/sheet1.xml"] = sheet.encode()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as hostile:
+        for each, content in parts.items():
+            hostile.writestr(each, content)
+    packed.seek(0)
+    with pytest.raises(workbooks.WorkbookError):
+        workbooks.rows_of(packed)
+
+
+def test_a_workbook_is_opened_in_a_process_of_its_own(monkeypatch):
+    """Where a swarm of a few kilobytes asks for gigabytes, the ceiling of that process ends it."""
+    monkeypatch.setattr("openpyxl.load_workbook", lambda *args, **options: pytest.fail("opened by the portal itself"))
+    assert len(workbooks.rows_of(workbook(SARA))) == 2
 
 
 @pytest.mark.parametrize("rows", [0, 1, workbooks.MAX_ROWS + 1])

@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from core import pdfs, uploads
+from core import apart, pdfs, uploads
 from core.models import StoredFile
 from policies.models import PolicyVersion
 from requests.models import SupportRequest
@@ -25,7 +25,7 @@ from tests.policies.editor import editor, fields_of, page
 from tests.security import hostile_files as make
 from tests.security.hostile_files import CANARY, SCRIPT, Array, Dictionary, Name
 
-SECONDS = pdfs.SECONDS + 3
+SECONDS = apart.SECONDS + 3
 """The longest any of them may take, on a busy machine: the ceiling of the child and a little."""
 
 REFUSED = {
