@@ -193,7 +193,7 @@ def follow(beneficiary: Visitor, case: SupportRequest, *sentences: str, picture:
     """By the number on the receipt and the last four digits of the mobile, on a small phone."""
     beneficiary.open("/status/")
     beneficiary.page.fill("[name=reference]", format_reference(case.reference))
-    beneficiary.page.locator("form [name]:not([type=hidden])").nth(1).fill("٤٥٦٧")
+    beneficiary.page.locator("form [name]:not([type=hidden])").nth(1).fill("٠٠٦٧")
     beneficiary.press("أين وصل طلبي؟")
     beneficiary.reads(*sentences)
     beneficiary.does_not_read("سارة", "الشهري", "3000", "3,000", sample_id(7001))
