@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Case, Min, Q, QuerySet, When
+from django.db.models import BooleanField, Case, Q, QuerySet, When
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -108,12 +108,12 @@ def page_of(user: User, wanted: Wanted, *, size: int = PAGE) -> tuple[list[dict[
 def keys_of(people: QuerySet[Person], wanted: Wanted) -> QuerySet[Any]:
     """(day, number) of each row in the order of the list: the confirmation, or the first paper that ends."""
     if wanted.why == PAPERS:
-        rows = rules.ending().filter(person__in=people.order_by()).values("person_id").annotate(day=Min("valid_until"))
-        rows = rows.order_by("day", "person_id").values_list("day", "person_id")
-        names = ("day", "person_id")
+        names = ("valid_until", "person_id")
+        first = rules.first_to_end().filter(person__in=people.order_by())
+        rows: QuerySet[Any] = first.order_by(*names).values_list(*names)
     else:
-        rows = people.order_by("confirmed_on", "pk").values_list("confirmed_on", "pk")  # type: ignore[assignment]
         names = ("confirmed_on", "pk")
+        rows = people.order_by(*names).values_list(*names)
     if wanted.after:
         day, pk = wanted.after
         rows = rows.filter(Q(**{f"{names[0]}__gt": day}) | Q(**{names[0]: day, f"{names[1]}__gt": pk}))
@@ -164,7 +164,8 @@ def tabs(user: User, wanted: Wanted) -> list[dict[str, Any]]:
     found = []
     for why, label in WHY.items():
         here = replace(wanted, why=why, after=None)
-        counted = keys_of(QUERIES[why](filtered(user, here)), here)[: COUNTED + 1].count()
+        rows = keys_of(QUERIES[why](filtered(user, here)), here).order_by()  # in no order, it stops at the bound
+        counted = rows[: COUNTED + 1].count()
         shown = f"{COUNTED}+" if counted > COUNTED else counted
         found.append({"label": label, "url": here.address(), "current": why == wanted.why, "count": shown})
     return found

@@ -7,7 +7,7 @@ who said that they do not want to renew. What stands under a merged file counts 
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from beneficiaries.models import Outreach, Person, PersonDocument, Suspension
@@ -66,7 +66,8 @@ def callable_now(people: QuerySet[Person]) -> QuerySet[Person]:
 
 def without_number(people: QuerySet[Person]) -> QuerySet[Person]:
     """Those of them whose number is missing or another person's: they are reached in another way."""
-    return left_to_reach(people).filter(Q(mobile="") | Q(wrong_number()))
+    wrong = Outreach.objects.filter(result=Result.WRONG_NUMBER, mobile=F("person__mobile"))
+    return left_to_reach(people).filter(Q(mobile="") | Q(pk__in=wrong.order_by().values("person")))
 
 
 def left_to_reach(people: QuerySet[Person]) -> QuerySet[Person]:
@@ -115,3 +116,9 @@ def ending() -> QuerySet[PersonDocument]:
     """Those that end within sixty days, and those that ended in the last sixty: what was missed is not forgotten."""
     today, span = clock.today(), timedelta(days=DUE_SOON)
     return papers_of_use().filter(valid_until__range=(today - span, today + span))
+
+
+def first_to_end() -> QuerySet[PersonDocument]:
+    """Of each person's papers that end the first one, so that a list by its day reads an index and stops at a page."""
+    earlier = Q(valid_until__lt=OuterRef("valid_until")) | Q(valid_until=OuterRef("valid_until"), pk__lt=OuterRef("pk"))
+    return ending().exclude(Exists(ending().filter(earlier, person=OuterRef("person"))))

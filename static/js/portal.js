@@ -68,6 +68,16 @@
     if (first.type === "search") first.select();
   }
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", focusFirst);
-  else focusFirst();
+  // On a phone the tabs run beyond the edge: the one that is open is brought into sight.
+  function showTab() {
+    document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  function begin() {
+    showTab();
+    focusFirst();
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
 })();
