@@ -99,6 +99,27 @@ def test_the_oldest_stands_first_and_the_pages_leave_nobody_out(cast, day_one):
     assert (found, after) == ([each.pk for each in order], None)
 
 
+def test_a_person_stands_once_by_the_first_paper_that_ends(cast, day_one):
+    asked, found = RequiredPaper.objects.values_list("code", "label").distinct()[:2], []
+    for number, days in enumerate(((40, 10), (20, 20), (5, 50))):
+        found.append(yearly(cast, str(4000 + number)))
+        for (code, label), ahead in zip(asked, days, strict=True):
+            until = clock.today() + timedelta(days=ahead)
+            PersonDocument.objects.create(person=found[-1], code=code, label=label, valid_until=until)
+    second, third, first = (person.pk for person in found)
+    assert listed(cast.noura, why="papers") == [first, second, third]
+    _rows, key = page_of(cast.noura, Wanted(why="papers"), size=1)
+    assert listed(cast.noura, why="papers", after=listing.read_key(key)) == [second, third]
+
+
+def test_a_count_stops_where_nobody_counts_on(cast, due, day_one, monkeypatch):
+    yearly(cast, "1002", confirmed_on="2024-01-01")
+    monkeypatch.setattr(listing, "COUNTED", 1)
+    assert listing.tabs(cast.noura, Wanted())[0]["count"] == "1+"
+    monkeypatch.setattr(listing, "COUNTED", 2)
+    assert listing.tabs(cast.noura, Wanted())[0]["count"] == 2
+
+
 def test_each_sees_their_branch_and_nobody_of_a_case_they_are_recused_from(cast, due, day_one):
     north = yearly(cast, "1002", by=cast.huda, confirmed_on="2020-01-01")
     assert (listed(cast.huda), listed(cast.noura)) == ([north.pk], [north.pk, due.pk])
