@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from accounts.models import Branch, User
 from beneficiaries.actions import enrol
 from beneficiaries.categories.actions import categorise
-from beneficiaries.exchange.columns import NAMES, Column, guess, lacking
+from beneficiaries.exchange.columns import NAMES, Column, guess, lacking, without_headings
 from beneficiaries.exchange.forms import RowForm
 from beneficiaries.exchange.rules import ROWS_KEPT, may_bring, may_undo, used_since
 from beneficiaries.models import ImportRow, PeopleImport, Person
 from core import audit, clock
 from core.errors import Refused
 from core.identifiers import lookup_hash
-from core.workbooks import rows_of
+from core.workbooks import WorkbookError, rows_of
 
 BATCH = 100
 LONGEST_SWEEP = 60  # seconds; a task may take 120
@@ -32,6 +32,8 @@ def take(upload: BinaryIO, *, by: User, branch: Branch, file_name: str, columns:
         raise Refused(sentence)
     rows = rows_of(upload)
     (_first, headings), *lines = rows
+    if without_headings(headings):
+        raise WorkbookError(_("The first row is a person. Write the headings above it, then send it again."))
     brought = PeopleImport.objects.create(
         file_name=file_name[:120],
         sha256=hashlib.sha256(repr(rows).encode()).hexdigest(),

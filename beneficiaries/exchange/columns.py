@@ -1,12 +1,14 @@
 """The columns a workbook of people may have, and which heading means which of them."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz
 
+from core import identifiers
 from core.arabic import fold
 
 FULL_NAME = "full_name"
@@ -87,6 +89,18 @@ def likeness(heading: str, column: Column) -> float:
 def bare(heading: str) -> str:
     """Folded, without the article and the signs between words."""
     return re.sub(r"\bال", "", re.sub(r"[\W_]+", " ", fold(heading))).strip()
+
+
+def without_headings(cells: list[str]) -> bool:
+    """Whether the first row is somebody: headings are kept and shown in the open, the cells below them sealed."""
+    return any(is_of_somebody(cell) for cell in cells)
+
+
+def is_of_somebody(cell: str) -> bool:
+    for read in (identifiers.national_id, identifiers.mobile, identifiers.iban):
+        with suppress(identifiers.IdentifierError):
+            return bool(read(cell))
+    return False
 
 
 def lacking(mapping: dict[str, int]) -> list[Column]:

@@ -48,6 +48,15 @@ def test_the_columns_are_guessed_from_the_headings(cast):
     assert brought.mapping == {"full_name": 0, "national_id": 1, "mobile": 2, "sex": 3, "birth": 4}
 
 
+@pytest.mark.parametrize("place", [1, 2])
+def test_a_person_in_the_first_row_is_not_kept_in_the_open_as_headings(cast, place):
+    head = ["الاسم", "رقم الهوية", "الجوال"]
+    head[place] = SARA[place]
+    with pytest.raises(workbooks.WorkbookError):
+        taken(cast, FAHD, head=head)
+    assert not PeopleImport.objects.exists()
+
+
 def test_a_trial_saves_nobody(cast):
     brought = tried(cast, SARA, FAHD)
     assert outcomes(brought) == [Outcome.READY, Outcome.READY]
