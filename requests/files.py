@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from accounts.access import StaffRequest
 from accounts.models import User
-from accounts.roles import Scope
 from beneficiaries.models import DocumentPage, Person
 from core import audit, pdfs
 from core.models import StoredFile
 from requests.models import CheckPage, Declaration, Instalment, SignedPaper, SupportRequest
-from requests.people.access import people_of
+from requests.people.access import served_by
 from requests.sight import sight_of
 
 CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
@@ -81,8 +80,6 @@ def holding(stored: StoredFile) -> Q:
 
 
 def person_behind(user: User, stored: StoredFile) -> Person | None:
-    """A document of a person whom the counter finds, unless one of their cases is closed to this user (rule 5)."""
-    if not user.scopes & {Scope.BRANCH, Scope.OWN_BRANCH}:
-        return None
+    """A document of a person whom this counter serves, unless one of their cases is closed to this user (rule 5)."""
     owners = DocumentPage.objects.filter(file=stored).values("document__person")
-    return people_of(user).filter(pk__in=owners).first()
+    return served_by(user).filter(pk__in=owners).first()

@@ -15,7 +15,7 @@ from core.full_names import as_written
 from requests.intake.by_name import NEAR_SHOWN, Hit, found_by_name, found_nearly, hits
 from requests.intake.typed import LONGEST, Kind, Typed, incomplete, read
 from requests.models import SupportRequest
-from requests.people.access import people_of
+from requests.people.access import served_by
 
 LONGEST_WAIT = 2000  # milliseconds
 
@@ -146,8 +146,8 @@ FINDERS = {
 
 
 def people(by: User):
-    """The current files this user may find, with what a result line shows."""
-    return people_of(by).current().select_related("branch")
+    """The current files this user serves, with what a result line shows."""
+    return served_by(by).current().select_related("branch")
 
 
 def has_id(national_id: str) -> Q:

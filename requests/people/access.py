@@ -26,6 +26,14 @@ def people_of(user: User):
     return Person.objects.visible_to(user).exclude(pk__in=closed_to(user))
 
 
+def served_by(user: User):
+    """Those of them whose files this user reads whole: a role that sees every branch masked lends nothing here."""
+    people = people_of(user)
+    if Scope.BRANCH in user.scopes and user.sees_every_branch:
+        return people
+    return people.filter(branch=user.branch) if user.scopes & {Scope.BRANCH, Scope.OWN_BRANCH} else people.none()
+
+
 def closed_to(user: User) -> set[int]:
     """The files of everybody in a case of whom this user has a conflict, whichever of their files the case is in."""
     recused = Exclusion.objects.filter(user=user, why__in=Exclusion.CONFLICTS)

@@ -37,6 +37,8 @@ def papers(request: StaffRequest, reference: str) -> HttpResponse:
 def judge(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """One paper: seen beside its row, or judged. After it, the next one that is not settled."""
     case, sight = load_file(request, reference)
+    if not sight.whole:
+        raise Http404
     check = get_object_or_404(case.checks, pk=pk)
     if request.method == "GET":
         return papers_page(request, case, sight, at=check)

@@ -8,7 +8,7 @@ from accounts.models import User
 from beneficiaries.duplicates import finder, rules
 from beneficiaries.duplicates.likeness import Known, Level
 from beneficiaries.models import Merge, NotSame, Person
-from requests.people.access import FileSight, people_of
+from requests.people.access import FileSight, people_of, served_by, sight_of_file
 
 
 def duplicates_card(person: Person, user: User, sight: FileSight) -> dict[str, Any] | None:
@@ -17,7 +17,7 @@ def duplicates_card(person: Person, user: User, sight: FileSight) -> dict[str, A
     candidates = [] if merge else finder.alike_to(person, among=people_of(user))
     if not merge and not candidates:
         return None
-    return {"person": person, "merge": merge, "settles": settles(merge, user), "candidates": lines(candidates, sight)}
+    return {"person": person, "merge": merge, "settles": settles(merge, user), "candidates": lines(candidates, user)}
 
 
 def proposal_for(person: Person, user: User) -> Merge | None:
@@ -30,12 +30,12 @@ def settles(merge: Merge | None, user: User) -> bool:
     return merge is not None and rules.why_not_merge(merge, by=user) is None
 
 
-def lines(candidates: list[finder.Candidate], sight: FileSight) -> list[dict[str, Any]]:
+def lines(candidates: list[finder.Candidate], user: User) -> list[dict[str, Any]]:
     """A candidate as one line: masked, how sure, and why in whole phrases."""
     return [
         {
             "person": each.person,
-            "named": sight.whole,
+            "named": sight_of_file(each.person, user).whole,
             "likeness": each.likeness,
         }
         for each in candidates
@@ -48,10 +48,11 @@ def merged_card(person: Person, user: User, sight: FileSight) -> dict[str, Any] 
     merges = Merge.objects.filter(state=Merge.State.DONE, merged__in=files[1:]).select_related("merged", "settled_by")
     theirs = people_of(user)
     said = NotSame.objects.filter(Q(first__in=files) | Q(second__in=files), first__in=theirs, second__in=theirs)
-    apart = [
-        {"said": row, "other": (row.second if row.first_id in files else row.first).current}
+    others = [
+        (row, (row.second if row.first_id in files else row.first).current)
         for row in said.select_related("first__merged_into", "second__merged_into", "said_by")
     ]
+    apart = [{"said": row, "other": other, "named": sight_of_file(other, user).whole} for row, other in others]
     if not merges and not apart:
         return None
     return {"person": person, "merges": list(merges), "apart": apart, "named": sight.whole}
@@ -59,8 +60,7 @@ def merged_card(person: Person, user: User, sight: FileSight) -> dict[str, Any] 
 
 def alike_to_form(known: Known, *, user: User, but: Person | None) -> list[dict[str, Any]]:
     """The same for what is typed at the counter; an equal ID is no proposal, it has its own panel."""
-    people = people_of(user).current()
+    people = served_by(user).current()
     among = people.exclude(pk__in=but.and_merged) if but else people
     candidates = finder.find(known, among=among)
-    whole = FileSight(whole=True, sensitive=False, edits=True)
-    return lines([each for each in candidates if each.likeness.level < Level.CERTAIN], whole)
+    return lines([each for each in candidates if each.likeness.level < Level.CERTAIN], user)

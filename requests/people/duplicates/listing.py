@@ -16,7 +16,7 @@ from beneficiaries.duplicates import rules
 from beneficiaries.duplicates.finder import known_of
 from beneficiaries.duplicates.likeness import Likeness, compare
 from beneficiaries.models import Merge, NotSame, Person
-from requests.people.access import people_of
+from requests.people.access import people_of, sight_of_file
 
 BITE = 200
 MOST_PAIRS = 400
@@ -55,9 +55,19 @@ def merges_to_settle(user: User) -> QuerySet[Merge]:
 def waiting(user: User) -> list[dict[str, Any]]:
     """The proposals with whose turn it is."""
     return [
-        {"merge": merge, "mine": merge.proposed_by_id == user.pk, "settles": not rules.why_not_merge(merge, by=user)}
+        {
+            "merge": merge,
+            "mine": merge.proposed_by_id == user.pk,
+            "settles": not rules.why_not_merge(merge, by=user),
+            "named": named(user, merge.kept, merge.merged),
+        }
         for merge in proposals(user)[:WAITING_SHOWN]
     ]
+
+
+def named(user: User, *people: Person) -> bool:
+    """Whether this user reads all of them by name."""
+    return all(sight_of_file(person, user).whole for person in people)
 
 
 def pairs_among(user: User, *, before: int | None) -> tuple[list[Pair], int | None]:

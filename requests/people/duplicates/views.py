@@ -51,11 +51,10 @@ def duplicates(request: StaffRequest) -> HttpResponse:
     pairs, older = listing.pairs_among(request.user, before=key)
     context = {
         "waiting": listing.waiting(request.user) if key is None else [],
-        "pairs": pairs,
+        "pairs": [(pair, listing.named(request.user, pair.one, pair.other)) for pair in pairs],
         "older": older,
         "begun": key is not None,
         "bite": listing.BITE,
-        "named": request.user.reads_names,
     }
     return render(request, "requests/people/duplicates/list.html", context)
 

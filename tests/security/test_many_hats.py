@@ -1,0 +1,70 @@
+"""One account may hold several roles; each of them reaches as far as it would alone, and no role lends another its
+reach. A manager sees every branch, masked; a delegate sees one branch, whole: a manager who is also a delegate does not
+see every branch whole, nor write there."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from accounts.roles import Role
+from beneficiaries.documents.actions import keep_document
+from core import uploads
+from requests.models import CheckState
+from tests.cast import client_of, new_case, new_person, user
+from tests.security.hostile_files import jpeg
+
+pytestmark = pytest.mark.django_db
+
+
+def at(name: str, *args) -> str:
+    return reverse(f"requests:{name}", args=args)
+
+
+@pytest.fixture
+def both(cast):
+    """The manager of the association, who also helps at the counter of the north."""
+    return user("both", "مريم الغامدي", Role.MANAGER, Role.DELEGATE, branch="north")
+
+
+@pytest.fixture
+def theirs(cast, day_one):
+    """Somebody of the main branch."""
+    return new_person(by=cast.noura, first_name="سلمى", mobile="+966550004343")
+
+
+def test_the_counter_finds_the_files_of_its_branch_alone(both, cast, theirs):
+    own = new_person(by=cast.huda, first_name="سلمى")
+    page = client_of(both).post(at("counter_search"), {"q": "سلمى"}).content.decode()
+    assert at("register_for", own.pk) in page
+    assert at("register_for", theirs.pk) not in page
+
+
+def test_the_counter_registers_and_prefills_for_nobody_elsewhere(both, theirs):
+    assert client_of(both).get(at("register_for", theirs.pk)).status_code == 404
+
+
+def test_the_file_is_masked_as_a_manager_reads_it(both, theirs):
+    page = client_of(both).get(at("person", theirs.pk)).content.decode()
+    assert "سلمى" not in page
+    assert "0550004343" not in page
+
+
+def test_pairs_are_named_only_where_both_files_are_read_whole(both, cast, theirs):
+    new_person(by=cast.noura, first_name="سلمى", mobile="+966550004343")
+    assert "سلمى" not in client_of(both).get(at("duplicates")).content.decode()
+
+
+def test_papers_of_people_elsewhere_are_not_handed_out(both, cast, theirs):
+    stored = uploads.store(ContentFile(jpeg()), by_id=cast.noura.pk)
+    keep_document(theirs, code="id", label="الهوية", pages=[stored])
+    assert client_of(both).get(at("file", stored.key)).status_code == 404
+    assert client_of(cast.noura).get(at("file", stored.key)).status_code == 200
+
+
+def test_papers_of_a_case_elsewhere_are_not_judged(both, cast, day_one):
+    case = new_case(by=cast.noura)
+    check = case.checks.first()
+    sent = {f"p{check.pk}-state": CheckState.PROBLEM, f"p{check.pk}-reason": "غير واضحة"}
+    assert client_of(both).post(at("judge", case.reference, check.pk), sent).status_code == 404
+    check.refresh_from_db()
+    assert check.state == CheckState.NOT_GIVEN
