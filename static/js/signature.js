@@ -6,6 +6,7 @@
   const canvas = form && form.querySelector(".pad canvas");
   if (!canvas) return;
   const field = form.elements.signature_drawn;
+  if (matchMedia("(max-width: 480px)").matches) canvas.height = 420; // a finger needs room
   const pen = canvas.getContext("2d");
   Object.assign(pen, { lineWidth: 4, lineCap: "round", lineJoin: "round", strokeStyle: "#1e2b28" });
   let last = null;
