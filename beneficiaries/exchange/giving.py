@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from beneficiaries.exchange.columns import Column, offered
+from accounts.roles import Scope
+from beneficiaries.exchange.columns import NAME_PARTS, Column, offered
 from beneficiaries.exchange.rules import may_export_whole
 from beneficiaries.models import Person
 from core import audit, workbooks
@@ -19,6 +20,7 @@ MOST = 50_000
 NOT_GIVEN = ("full_name",)
 MASKS = {"national_id": mask_id, "mobile": mask_mobile, "iban": mask_iban}
 MASKED_NAMES = ("father_name", "grandfather_name")
+"""Of these the first letter is given; a manager reads every branch and nobody by name, so of all four parts."""
 
 
 @transaction.atomic
@@ -38,17 +40,18 @@ def give_out(people, *, by: User, policy: Any, whole: bool, why: str = "") -> by
     audit.record(verb, by, by=by, changes={"files": [None, count]}, why=why)
     columns = [column for column in offered(policy) if column.name not in NOT_GIVEN]
     head = [_("file number"), *(str(column.label) for column in columns), _("branch")]
-    return workbooks.written(_("People"), head, lines(people, columns, whole=whole))
+    masked = () if whole else NAME_PARTS if Scope.ALL in by.scopes else MASKED_NAMES
+    return workbooks.written(_("People"), head, lines(people, columns, whole=whole, masked=masked))
 
 
-def lines(people, columns: list[Column], *, whole: bool) -> Iterator[list[Any]]:
+def lines(people, columns: list[Column], *, whole: bool, masked: tuple[str, ...]) -> Iterator[list[Any]]:
     rows = people.select_related("branch").prefetch_related("categories__category").order_by("pk")
     for person in rows.iterator(chunk_size=500):
-        cells = [cell(person, column.name, whole=whole) for column in columns]
+        cells = [cell(person, column.name, whole=whole, masked=masked) for column in columns]
         yield [person.file_number or "", *cells, person.branch.name]
 
 
-def cell(person: Person, name: str, *, whole: bool) -> Any:
+def cell(person: Person, name: str, *, whole: bool, masked: tuple[str, ...]) -> Any:
     """One fact as the same workbook would bring it in again; masked, only so much that two rows are told apart."""
     if name == "birth":
         return (person.birth_date_typed or str(person.birth_date or "")) if whole else year_of(person)
@@ -61,7 +64,7 @@ def cell(person: Person, name: str, *, whole: bool) -> Any:
     value = getattr(person, name) or ""
     if whole or not value:
         return value
-    if name in MASKED_NAMES:
+    if name in masked:
         return f"{value[0]}."
     return MASKS[name](value) if name in MASKS else value
 

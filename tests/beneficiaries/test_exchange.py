@@ -271,6 +271,14 @@ def test_an_export_is_masked_and_leaves_a_row(cast):
     assert AuditRow.objects.get(verb="exported_masked").changes == {"files": [None, 1]}
 
 
+def test_a_manager_reads_nobody_by_name_in_a_masked_workbook_either(cast):
+    person = new_person(by=cast.noura, first_name="سلمى", family_name="العنزي")
+    text = str(exported(cast.manager))
+    assert person.first_name not in text
+    assert person.family_name not in text
+    assert "'س.'" in text
+
+
 def test_a_manager_takes_whole_data_out_with_a_reason(cast):
     person = new_person(by=cast.noura)
     assert person.national_id in str(exported(cast.manager, whole="on", why="طلب من جهة الإشراف"))
