@@ -50,8 +50,10 @@ def declined() -> Exists:
 
 
 def wrong_number() -> Exists:
-    """The number in the file was answered by somebody else: no message about the person goes there."""
-    return Exists(Outreach.objects.filter(person=OuterRef("pk"), result=Result.WRONG_NUMBER, mobile=OuterRef("mobile")))
+    """The number in the file was answered by somebody else: no message about the person goes there, until the number
+    is another or the person, on a later day, confirms the file with it."""
+    said = Outreach.objects.filter(person=OuterRef("pk"), result=Result.WRONG_NUMBER, mobile=OuterRef("mobile"))
+    return Exists(said.filter(made_at__date__gte=OuterRef("confirmed_on")))
 
 
 def texted(people: QuerySet[Person]) -> QuerySet[Person]:
@@ -66,8 +68,9 @@ def callable_now(people: QuerySet[Person]) -> QuerySet[Person]:
 
 def without_number(people: QuerySet[Person]) -> QuerySet[Person]:
     """Those of them whose number is missing or another person's: they are reached in another way."""
-    wrong = Outreach.objects.filter(result=Result.WRONG_NUMBER, mobile=F("person__mobile"))
-    return left_to_reach(people).filter(Q(mobile="") | Q(pk__in=wrong.order_by().values("person")))
+    said = Outreach.objects.filter(result=Result.WRONG_NUMBER, mobile=F("person__mobile"))
+    wrong = said.filter(made_at__date__gte=F("person__confirmed_on")).order_by()
+    return left_to_reach(people).filter(Q(mobile="") | Q(pk__in=wrong.values("person")))
 
 
 def left_to_reach(people: QuerySet[Person]) -> QuerySet[Person]:

@@ -198,6 +198,18 @@ def test_a_number_that_is_not_theirs_is_not_texted_until_it_is_another(cast, day
     assert told(person) == [RENEWAL]
 
 
+@pytest.mark.parametrize(("later", "messages"), [(0, 0), (1, 1)])
+def test_a_number_confirmed_on_a_later_day_is_theirs_again(cast, day_one, later, messages):
+    person = yearly(cast)
+    row = {"person": person, "channel": "phone", "mobile": person.mobile, "made_by": cast.noura}
+    Outreach.objects.create(result="wrong_number", **row)
+    day_one.shift(timedelta(days=later))
+    person = confirm(person, by=cast.noura, how="counter")
+    stands(day_one, person, days=30)
+    night_and_day()
+    assert told(person) == [RENEWAL] * messages
+
+
 def test_who_declined_is_asked_again_only_after_the_next_confirmation(cast, day_one):
     person = yearly(cast)
     stands(day_one, person, days=60)
