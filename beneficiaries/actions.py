@@ -16,7 +16,8 @@ EDITABLE = (
     "mobile birth_date birth_date_typed birth_calendar household_size member_no member_standing iban iban_owner "
     "parties is_internal preferred_channel language access_needs"
 ).split()
-SEALED = {"iban", *Person.Privacy.sensitive}
+SEALED = {"iban", "iban_owner", *Person.Privacy.sensitive}
+"""Of these the record keeps no value; whose account it is may be the name of somebody who never came here."""
 
 
 @transaction.atomic

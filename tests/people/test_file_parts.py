@@ -247,6 +247,7 @@ def test_an_account_in_another_name_says_why(cast, person, officer):
     assert "باسم غير اسم صاحب الملف" in refusal(save_bank(officer, person, iban_owner="خالد فهد الدوسري"))
     assert save_bank(officer, person, iban_owner="خالد فهد الدوسري", why="guardian").status_code == 302
     assert last_row(person).why == "حساب ولي أمره"
+    assert "خالد" not in str(last_row(person).changes), "the record, which forgets nothing, names no third person"
     assert "باسم غير اسم صاحب الملف" in text(officer.get(at("person", person)))
 
 
