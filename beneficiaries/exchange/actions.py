@@ -165,6 +165,7 @@ def take_back(brought: PeopleImport, rows: list[ImportRow]) -> None:
             continue
         try:
             with transaction.atomic():
+                person = held(person)
                 if used_since(person, brought):
                     raise ProtectedError("used", {person})
                 audit.record("import_taken_back", person, by=brought.undone_by or brought.brought_by)
@@ -174,6 +175,11 @@ def take_back(brought: PeopleImport, rows: list[ImportRow]) -> None:
         except ProtectedError:
             row.person, row.outcome = person, Outcome.KEPT
     ImportRow.objects.bulk_update(rows, ["outcome", "person"])
+
+
+def held(person: Person) -> Person:
+    """The file as it stands, held to the end: who writes in it just now is waited for, and what they did is seen."""
+    return Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
 
 
 @transaction.atomic
