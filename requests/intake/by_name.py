@@ -5,13 +5,14 @@ no more than a page needs, and the later ones are asked only where the earlier l
 come near names: another writing, one slip, one part of four that differs.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from rapidfuzz.distance import OSA
 
 from beneficiaries.models import Person
+from beneficiaries.suspension.rules import suspended_among
 from core import arabic, names
 
 NEAR_SHOWN = 5
@@ -36,6 +37,7 @@ SHOWN = (
 class Hit:
     person: Person
     why: list[str]
+    suspended: bool = False
 
 
 def found_by_name(everyone, typed: str) -> list[Hit]:
@@ -76,7 +78,8 @@ def why_it_fits(fit: names.Fit, parts: list[str]) -> str:
 def hits(everyone, why: dict[int, str]) -> list[Hit]:
     """The files of these numbers in this order, with no more of each than a line shows."""
     rows = everyone.only(*SHOWN, *(f"branch__{name}" for name in ("id", "name"))).in_bulk(list(why)) if why else {}
-    return [Hit(rows[pk], [reason]) for pk, reason in why.items() if pk in rows]
+    suspended = suspended_among(rows) if rows else set()
+    return [Hit(rows[pk], [reason], pk in suspended) for pk, reason in why.items() if pk in rows]
 
 
 def found_nearly(everyone, typed: str) -> list[Hit]:
@@ -94,7 +97,7 @@ def found_nearly(everyone, typed: str) -> list[Hit]:
         if near:
             words = {pk: word for _distance, word, pk in near}
             shown = hits(everyone, dict.fromkeys(words, ""))
-            return [Hit(hit.person, [what_differs(hit.person, words[hit.person.pk], parts)]) for hit in shown]
+            return [replace(hit, why=[what_differs(hit.person, words[hit.person.pk], parts)]) for hit in shown]
     return []
 
 

@@ -17,6 +17,7 @@ from core.models import AuditRow, OutboxRow
 from oversight.rules import suspensions_waiting
 from policies.models import Association
 from requests import workflow
+from requests.intake.search import find
 from requests.models import SupportRequest
 from tests.cast import client_of, new_case, new_person, user
 from tests.intake.desk import returning_form, url_of
@@ -285,6 +286,26 @@ def test_whoever_decides_reads_the_message_as_it_will_arrive(person, cast, phone
     actions.confirm(row, by=cast.saad)
     delivery.sweep()
     assert phone[-1] == (person.mobile, page.context["text"])
+
+
+def test_the_counter_sees_it_in_the_box(person, cast):
+    new_person(by=cast.noura, mobile="+966550000077")
+
+    def flags():
+        found = find(person.first_name, by=cast.noura)
+        return sorted((hit.person.pk == person.pk, hit.suspended) for hit in found.hits)
+
+    row = proposed(person, cast)
+    assert flags() == [(False, False), (True, False)]
+    actions.confirm(row, by=cast.saad)
+    assert flags() == [(False, False), (True, True)]
+
+
+def test_that_of_a_merged_file_too(person, cast):
+    former = new_person(by=cast.noura, mobile="+966550000077")
+    suspended(former, cast)
+    Person.objects.filter(pk=former.pk).update(merged_into=person)
+    assert rules.suspended_among([person.pk]) == {person.pk}
 
 
 def test_a_manager_decides_and_reads_no_name(person, cast):
