@@ -26,7 +26,9 @@ def test_two_people_are_called_in_four_keys(browser, server, cast, calendar):
     officer.open("/outreach/")
     officer.look("outreach-list")
     for person, key, words in ((first, "1", "أكّد بالهاتف"), (second, "3", "لم يرد")):
+        expect(officer.page.locator(".reach-row button:focus")).to_be_visible()
         officer.page.keyboard.press("Enter")
+        expect(officer.page.locator(".calling a[href^='tel:']:focus")).to_be_visible()
         expect(officer.page.locator(".calling")).to_contain_text(person.full_name)
         officer.look(f"outreach-call-{key}")
         officer.page.keyboard.press(key)
@@ -44,6 +46,7 @@ def test_enter_in_the_note_asks_what_came_of_the_call(browser, server, cast, cal
     officer.page.get_by_label("ملاحظة").press_sequentially("بعد العصر")
     officer.page.keyboard.press("Enter")
     officer.reads("اختر نتيجة الاتصال.")
+    expect(officer.page.locator("[data-errors]:focus")).to_be_visible()
     officer.page.keyboard.press("3")
     officer.reads(f"{person.full_name}: لم يرد")
     assert person.outreach.get().note == "بعد العصر"
