@@ -19,8 +19,8 @@ from requests import workflow
 from requests.models import CheckState, Decision, Exclusion, Outcome, SupportRequest
 from requests.page import per_head, rail
 from requests.public.wording import objection_sentence, rejection_because
-from requests.rules import decidable_today, open_decision
-from requests.states import TONES, State
+from requests.rules import decidable_today, open_decision, person_suspended
+from requests.states import FINAL, TONES, State
 
 PAPER_TONES = {
     CheckState.NOT_GIVEN: "off",
@@ -52,6 +52,7 @@ def sheet(case: SupportRequest) -> dict[str, Any]:
         "declaration": getattr(case, "declaration", None),
         "clause": waiting_clause(case.policy_version),
         "decidable": decidable_today(case),
+        "suspended": None if State(case.state) in FINAL else person_suspended(case.person.current),
     }  # fmt: skip
 
 

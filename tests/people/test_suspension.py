@@ -321,3 +321,12 @@ def test_another_branch_finds_nothing_of_it(person, cast):
     assert delegate.get(reverse("requests:suspension", args=[row.pk])).status_code == 404
     assert delegate.get(reverse("requests:suspend", args=[person.pk])).status_code == 404
     assert delegate.get(reverse("requests:suspensions")).context["waits"] == []
+
+
+def test_the_committee_reads_that_the_file_is_suspended(case_at, cast):
+    case = case_at("committee_review")
+    page = reverse("committee:case", args=[case.reference])
+    assert client_of(cast.member1).get(page).context["suspended"] is None
+    suspended(case.person, cast)
+    reply = client_of(cast.member1).get(page)
+    assert reply.context["suspended"] in reply.content.decode()
