@@ -107,6 +107,12 @@ class User(AbstractUser):
     def sees_every_branch(self) -> bool:
         return self.branch is not None and self.branch.is_head_office
 
+    def serves(self, branch_id: int) -> bool:
+        """Whether a counter role of theirs reaches this branch; another role that sees further lends it nothing."""
+        if Scope.BRANCH in self.scopes and self.sees_every_branch:
+            return True
+        return bool(self.scopes & {Scope.BRANCH, Scope.OWN_BRANCH}) and self.branch_id == branch_id
+
     @property
     def may_read_sensitive(self) -> bool:
         """Health, disability, sensitive categories: whoever reads studies, and whom the administrator names."""

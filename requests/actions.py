@@ -15,11 +15,12 @@ from policies.models import WaitingStart
 from policies.rules import roles_in_words
 from requests import workflow
 from requests.models import Exclusion, SupportRequest, Told
+from requests.rules import not_the_counters
 from requests.states import FINAL, State
 
 
 def why_not_tell_period(case: SupportRequest, *, by: User) -> str | None:
-    if not by.holds(*COUNTER):
+    if not_the_counters(case, by):
         return _("This step belongs to: %(roles)s.") % {"roles": roles_in_words(COUNTER, case.policy_version)}
     if case.informed_at is not None:
         return _("The person was told already; the date does not move.")
@@ -59,7 +60,7 @@ def take_for_research(case: SupportRequest, *, by: User) -> SupportRequest:
 
 
 def why_not_tell_decision(case: SupportRequest, *, by: User) -> str | None:
-    if not by.holds(*COUNTER):
+    if not_the_counters(case, by):
         return _("The decision is told by the relations officer or the branch delegate.")
     if case.state not in (State.APPROVED, State.REJECTED):
         return _("There is no decision to tell now.")
@@ -84,7 +85,7 @@ def tell_decision(case: SupportRequest, *, by: User, how: str) -> SupportRequest
 def complete_file(case: SupportRequest, *, by: User, **facts: Any) -> SupportRequest:
     """Fill in what registration still needs to know of the person (policy clause PS-6)."""
     case = workflow.lock(case)
-    if case.state != State.APPROVED or not by.holds(*COUNTER):
+    if case.state != State.APPROVED or not_the_counters(case, by):
         raise Refused(_("The file is completed after an approval, by the relations officer."))
     amend(case.person.current, by=by, **facts)
     return case

@@ -206,6 +206,8 @@ def concerns(case: SupportRequest, action: Action, user: User) -> bool:
     """Whether the page offers this action: legal in this state, of a role the user holds, and theirs to begin."""
     if not user.holds(*action.roles) or action.name not in (*AT_ONCE, *WITH_FACTS, *ELSEWHERE):
         return False
+    if not rules.within_reach(case, user, action.roles):
+        return False
     if action.name == "ask_for_papers" and case.state == State.COMMITTEE_REVIEW:
         return False  # there it is an outcome of a vote, on the committee's own screen
     if action.by is By.TURN and not user.holds(*TURN.get(State(case.state), ())):
@@ -253,7 +255,7 @@ def why_not_open(case: SupportRequest, name: str, *, by: User) -> str | None:
 def errands(case: SupportRequest, user: User) -> list[dict[str, Any]]:
     """The steps that move no state: judging papers, taking a case, opening it in the committee's screen."""
     found = []
-    if user.holds(*COUNTER) and case.state in verification.JUDGED_IN:
+    if not rules.not_the_counters(case, user) and case.state in verification.JUDGED_IN:
         found.append(papers_button(case))
     if user.holds(Role.RESEARCHER) and case.state == State.SOCIAL_RESEARCH and case.researcher_id is None:
         found.append(button(_("Take the case for study"), url("take", case), post=True))

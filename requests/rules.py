@@ -3,7 +3,7 @@
 The same sentence refuses the POST, disables the button and stands beside it (code.md, line 10).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.roles import SIGHT, Role
+from accounts.roles import COUNTER, SIGHT, Role
 from beneficiaries.models import Person
 from beneficiaries.suspension import rules as suspension
 from core import clock
@@ -57,6 +57,8 @@ def wrong_role(case: Any, action: Action, by: User | Applicant) -> Sentence:
         return None if action.by is By.APPLICANT else _("This step is done by the association's staff.")
     if not by.holds(*action.roles):
         return _("This step belongs to: %(roles)s.") % {"roles": roles_in_words(action.roles, case.policy_version)}
+    if isinstance(case, SupportRequest) and not within_reach(case, by, action.roles):
+        return _("This request is not among those you work on.")
     if action.by is By.TURN and not by.holds(*TURN.get(State(case.state), ())):
         return _("Papers are asked for by whoever has the request in hand.")
     if action.by is By.ASSIGNED_RESEARCHER and case.researcher_id != by.pk:
@@ -64,6 +66,16 @@ def wrong_role(case: Any, action: Action, by: User | Applicant) -> Sentence:
     if action.by is By.CHAIR and not by.holds(Role.CHAIR) and not chair_recused(case):
         return _("The chair issues the decision; the deputy does so only when the chair is recused.")
     return None
+
+
+def within_reach(case: SupportRequest, by: User, roles: Iterable[Role]) -> bool:
+    """Whether a role of theirs among these reaches the case: one that sees every branch lends the counter nothing."""
+    return by.holds(*(role for role in roles if role not in COUNTER)) or by.serves(case.branch_id)
+
+
+def not_the_counters(case: SupportRequest, by: User) -> bool:
+    """Whether `by` does not stand at the counter that has this case."""
+    return not (by.holds(*COUNTER) and by.serves(case.branch_id))
 
 
 def chair_recused(case: SupportRequest) -> bool:

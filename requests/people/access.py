@@ -59,7 +59,5 @@ def person_for(request: StaffRequest, pk: int) -> Person:
 
 def sight_of_file(person: Person, user: User) -> FileSight:
     """What `user` reads of a file that they find: the counter the files of its branch whole, a manager masks."""
-    everywhere = Scope.BRANCH in user.scopes and user.sees_every_branch
-    here = bool(user.scopes & {Scope.BRANCH, Scope.OWN_BRANCH}) and person.branch_id == user.branch_id
-    whole = everywhere or here
+    whole = user.serves(person.branch_id)
     return FileSight(whole=whole, sensitive=whole and user.may_read_sensitive, edits=whole)

@@ -6,12 +6,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.roles import COUNTER
 from beneficiaries.models import HouseholdMember
 from core import clock
 from core.hijri import TypedDate, format_dual
 from core.models import StoredFile
 from requests.models import ABSENT, CheckPage, CheckState, DocumentCheck, SupportRequest
+from requests.rules import not_the_counters
 from requests.states import State
 
 JUDGED_IN = (State.RECEIVED, State.AWAITING_DOCUMENTS, State.VERIFIED, State.APPROVED)
@@ -21,7 +21,7 @@ MOST_MEGABYTES = 25
 
 def why_not_judge(case: SupportRequest, *, by: User) -> str | None:
     """Why papers cannot be judged now; None when they can."""
-    if not by.holds(*COUNTER):
+    if not_the_counters(case, by):
         return _("Papers are judged by the relations officer or the branch delegate.")
     if case.state not in JUDGED_IN:
         return not_judged_now(case)

@@ -9,7 +9,11 @@ from django.urls import reverse
 from accounts.roles import Role
 from beneficiaries.documents.actions import keep_document
 from core import uploads
+from requests import workflow
+from requests.actions import why_not_tell_period
 from requests.models import CheckState
+from requests.page import concerns
+from requests.states import ACTIONS
 from tests.cast import client_of, new_case, new_person, user
 from tests.security.hostile_files import jpeg
 
@@ -68,3 +72,22 @@ def test_papers_of_a_case_elsewhere_are_not_judged(both, cast, day_one):
     assert client_of(both).post(at("judge", case.reference, check.pk), sent).status_code == 404
     check.refresh_from_db()
     assert check.state == CheckState.NOT_GIVEN
+
+
+def test_a_case_elsewhere_is_not_moved(both, cast, day_one):
+    case = new_case(by=cast.noura)
+    assert workflow.why_not(case, "verify", by=both)
+    assert not tell_period_opens(case, both)
+    assert workflow.why_not(case, "close", by=both) is None, "a manager closes any"
+
+
+def test_a_case_of_the_branch_is_moved(both, cast, day_one):
+    case = new_case(by=cast.huda)
+    assert concerns(case, ACTIONS["ask_for_papers"], both)
+    assert tell_period_opens(case, both)
+
+
+def tell_period_opens(case, by) -> bool:
+    """Whether only what was done already stands in the way, and not who asks."""
+    case.informed_at = None
+    return why_not_tell_period(case, by=by) is None
