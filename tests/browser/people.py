@@ -35,6 +35,7 @@ class Visitor:
     def reads(self, *sentences: str) -> None:
         for sentence in sentences:
             expect(self.page.locator("body")).to_contain_text(sentence)
+        self.page.wait_for_load_state()  # whoever has read presses a key, and the scripts are there by then
 
     def does_not_read(self, *sentences: str) -> None:
         for sentence in sentences:
