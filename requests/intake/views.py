@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ from requests.intake.alike import people_alike
 from requests.intake.blank import blank_pdf
 from requests.intake.forms import NOT_IN_A_DRAFT, Desk, IntakeForm, known
 from requests.models import SupportRequest
+from requests.people.access import person_for
 from requests.states import TONES, State
 
 FORM = "intake"
@@ -100,7 +101,11 @@ def register_for(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def visible_person(request: StaffRequest, pk: int) -> Person:
-    return get_object_or_404(search.people(request.user), pk=pk)
+    """The current file, which a draft may still know by the number of one that was merged into it since."""
+    person = person_for(request, pk)
+    if not request.user.serves(person.branch_id):
+        raise Http404
+    return person
 
 
 def registration(request: StaffRequest, person: Person | None) -> HttpResponse:

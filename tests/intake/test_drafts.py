@@ -1,5 +1,6 @@
 import pytest
 
+from beneficiaries.duplicates.actions import merge_files, propose_merge
 from core.models import Draft
 from requests.models import SupportRequest
 from tests.cast import client_of, new_person
@@ -62,6 +63,16 @@ def test_a_draft_of_a_known_person_opens_that_person(officer, cast):
     kept = officer.post(DRAFT, {"person": person.pk, "need": "إيجار"}).json()["draft"]
     page = officer.get(f"/counter/draft/{kept}/")
     assert page.context["person"] == person
+    assert page.context["form"]["need"].value() == "إيجار"
+
+
+def test_a_draft_of_a_file_merged_since_opens_the_file_that_was_kept(officer, cast):
+    kept, merged = (new_person(by=cast.noura) for _each in range(2))
+    number = officer.post(DRAFT, {"person": merged.pk, "need": "إيجار"}).json()["draft"]
+    proposal = propose_merge(kept=kept, merged=merged, by=cast.noura, why="بطاقتان", numbers="mistyped")
+    merge_files(proposal, by=cast.saad)
+    page = officer.get(f"/counter/draft/{number}/")
+    assert page.context["person"] == kept
     assert page.context["form"]["need"].value() == "إيجار"
 
 
