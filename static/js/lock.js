@@ -13,6 +13,7 @@
   const LIMIT = Number(seconds) * 1000;
   const TELL_EVERY = Math.min(LIMIT / 5, 30000);
   const KEEP_WITHIN = 3000;
+  const OTHERS_KEEP = 1000; // the other tabs are left as long alone, and the session is theirs too
   const AGAIN = 5000;
   const SEAL_WITHIN = 300;
   const SIDE_BY_SIDE = 10000;
@@ -75,7 +76,7 @@
     if (covered) return;
     cover();
     tabs.postMessage("cover");
-    await keep();
+    await Promise.all([keep(), new Promise((done) => setTimeout(done, OTHERS_KEEP))]);
     telling = tellLocked();
   }
 
@@ -89,7 +90,7 @@
     if (!covered || known) return;
     try {
       const answer = await send(lock);
-      if (answer.type === "opaqueredirect" || answer.status === 403) return recheck();
+      if (answer.type === "opaqueredirect" || answer.status === 403) await recheck(); // and again, with the token of today
       if (!answer.ok) throw new Error(answer.status);
       known = true;
       tabs.postMessage("locked");
@@ -139,7 +140,7 @@
     if (!now) return;
     if (now.mark !== mark) { leave(); return; }
     renew(now.token);
-    if (covered) uncover();
+    if (covered && known) uncover(); // what the server was not told of yet, its answer does not open
     page.classList.remove("left");
   }
 
@@ -169,7 +170,7 @@
   tabs.addEventListener("message", ({ data }) => {
     if (data === "cover" && !covered) { cover(); keep(); }
     if (data === "locked") known = true;
-    if (data === "open" && covered) { known = true; recheck().catch(() => {}); }
+    if (data === "open" && covered && known) recheck().catch(() => {});
     if (data === "active") last = Date.now();
   });
 

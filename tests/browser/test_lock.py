@@ -143,6 +143,32 @@ def test_a_power_cut_while_offline_gives_the_words_back_to_their_owner_alone(off
     assert page.evaluate("Object.keys(localStorage).length") == 0
 
 
+def test_a_page_that_opens_meanwhile_in_another_tab_uncovers_nothing(officer):
+    page = officer.page
+    page.route("**/lock/", lambda route: None)  # the server is not told yet
+    type_into(page, "first_name", "سارة")
+    page.keyboard.press("F9")
+    covered(page)
+    second = officer.context.new_page()
+    second.goto(f"{officer.server.url}/counter/")
+    expect(second.locator("#q")).to_be_visible()
+    page.bring_to_front()
+    page.wait_for_timeout(500)
+    covered(page)
+
+
+def test_a_page_of_before_the_last_signing_in_locks_all_the_same(officer):
+    page = officer.page
+    type_into(page, "first_name", "سارة")
+    page.evaluate("for (const f of document.querySelectorAll('[name=csrfmiddlewaretoken]')) f.value = 'x'.repeat(64)")
+    page.keyboard.press("F9")
+    covered(page)
+    page.wait_for_timeout(500)
+    page.clock.fast_forward(5000)
+    until(page, lambda: Screen.objects.filter(locked_at__isnull=False).exists())
+    covered(page)
+
+
 def test_f9_locks_and_going_back_after_signing_out_shows_nothing(officer):
     page = officer.page
     type_into(page, "first_name", "سارة")
