@@ -8,6 +8,7 @@ from core import clock
 from requests.clarification import rules
 from requests.clarification.forms import AskForm, TellForm
 from requests.models import Clarification, SupportRequest
+from requests.rules import not_the_counters
 from requests.sight import Sight
 
 SHOWN = 20
@@ -21,7 +22,7 @@ def clarification_card(case: SupportRequest, user: User, sight: Sight) -> dict[s
     rows = list(case.clarifications.select_related("asked_by", "researcher", "answered_by", "told_by"))
     waiting = next((row for row in rows if row.told_at is None), None)
     earlier = [row for row in rows if row.told_at]
-    at_the_counter = user.holds(*COUNTER)
+    at_the_counter = not not_the_counters(case, user)
     if not rows and not at_the_counter:
         return None
     return {

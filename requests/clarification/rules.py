@@ -13,13 +13,16 @@ from core import arabic, clock
 from policies.models import Association
 from policies.rules import roles_in_words, waited_no_longer
 from requests.models import Clarification, SupportRequest
-from requests.rules import Sentence
+from requests.rules import Sentence, not_the_counters
 from requests.states import State
 
 WORKING_DAYS = 2
 """A question that has waited longer is flagged, and any researcher of the branch may take it over."""
 OVER = (State.DELIVERED, State.WITHDRAWN, State.CLOSED)
-_AMOUNT = re.compile(r"[0-9][0-9.,٬٫]*\s*(?:ريال|ر\.?س|sar)")
+_NUMBER, _RIYALS = "[0-9][0-9.,٬٫]*", r"(?:ريال|ر\.?س|sar)"
+_AMOUNT = re.compile(rf"{_NUMBER}\s*{_RIYALS}|\b(?:ب?ال|ب)?{_RIYALS}\b\W*{_NUMBER}")
+MOST_ATTACHED = 3
+"""Letters that Arabic sets before a name without a space: «لسارة», «وللشهري»."""
 
 
 def open_of(case: SupportRequest) -> Clarification | None:
@@ -28,7 +31,7 @@ def open_of(case: SupportRequest) -> Clarification | None:
 
 
 def why_not_ask(case: SupportRequest, *, by: User) -> Sentence:
-    if not by.holds(*COUNTER):
+    if not_the_counters(case, by):
         return _("This step belongs to: %(roles)s.") % {"roles": roles_in_words(COUNTER, case.policy_version)}
     if case.state in OVER:
         return _("This cannot be done while the request is: %(state)s.") % {"state": case.get_state_display()}
@@ -58,7 +61,7 @@ def why_not_answer(clarification: Clarification, *, by: User) -> Sentence:
 
 
 def why_not_tell(clarification: Clarification, *, by: User) -> Sentence:
-    if not by.holds(*COUNTER):
+    if not_the_counters(clarification.case, by):
         return _("The answer is told by the relations officer or the branch delegate.")
     if clarification.answered_at is None:
         return _("The researcher has not answered yet.")
@@ -113,9 +116,15 @@ def private_in(text: str, person: Person) -> Sentence:
     numbers = [person.national_id, person.mobile[-9:], (person.iban or "")[2:]]
     if any(number and number in digits for number in numbers):
         return _("The answer holds a number of this person. Take it out, or leave the tick empty.")
-    words = set(arabic.name_key(text).split())
-    if {*arabic.name_key(person.first_name).split(), *arabic.name_key(person.family_name).split()} <= words:
+    words = arabic.name_key(text).split()
+    if all(stands_in(words, part) for part in arabic.name_key(f"{person.first_name} {person.family_name}").split()):
         return _("The answer holds this person's name. Take it out, or leave the tick empty.")
     if _AMOUNT.search(arabic.fold(text)):
         return _("The answer holds an amount. Take it out, or leave the tick empty.")
     return None
+
+
+def stands_in(words: list[str], part: str) -> bool:
+    """Whether a part of a name is among these words, with or without what is set before it."""
+    bare = part.removeprefix("ال")
+    return any(word.endswith(bare) and len(word) - len(bare) <= MOST_ATTACHED for word in words)

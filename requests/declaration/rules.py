@@ -13,7 +13,7 @@ from core import audit, clock
 from core.tokens import sha256
 from policies.models import Category
 from requests.models import Declaration, SupportRequest
-from requests.rules import Sentence, days_in_words
+from requests.rules import Sentence, days_in_words, not_the_counters
 
 PERSON = (
     "first_name father_name grandfather_name family_name national_id mobile birth_date birth_date_typed sex "
@@ -113,7 +113,7 @@ def papers_to_scan(user: User) -> QuerySet[SupportRequest]:
 
 def why_not_scan(case: SupportRequest, by: User) -> Sentence:
     """Why the signed paper cannot be attached now; None when it can."""
-    if not by.holds(*COUNTER):
+    if not_the_counters(case, by):
         return _("The signed paper is scanned by the relations officer or the branch delegate.")
     if not paper_owed(getattr(case, "declaration", None)):
         return _("No signed paper is awaited for this request.")

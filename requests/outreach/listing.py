@@ -20,7 +20,7 @@ from beneficiaries.renewal.rules import freshness
 from core import clock
 from policies.models import Category, PolicyVersion
 from requests.outreach import rules
-from requests.people.access import people_of
+from requests.people.access import served_by
 
 PAGE = 25
 PRINTED = 50
@@ -78,7 +78,7 @@ def read_key(text: str) -> tuple[date, int] | None:
 
 def filtered(user: User, wanted: Wanted) -> QuerySet[Person]:
     """The people of the filters whom this user finds. A sensitive category is no filter: it would say who is in it."""
-    people = people_of(user)
+    people = served_by(user)
     if wanted.branch:
         people = people.filter(branch__code=wanted.branch)
     if wanted.category:

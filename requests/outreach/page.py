@@ -11,7 +11,7 @@ from core import clock, identifiers
 from policies.models import PolicyVersion
 from requests.outreach import rules
 from requests.outreach.listing import rows_of
-from requests.people.access import FileSight, people_of
+from requests.people.access import FileSight, served_by
 
 CALLS_SHOWN = 3
 
@@ -44,7 +44,7 @@ def panel_of(user: User) -> dict[str, Any] | None:
     calling = Calling.objects.filter(by=user, until__gt=clock.now()).order_by("-until").first()
     if calling is None:
         return None
-    person = people_of(user).current().select_related("branch", "calling__by").filter(pk=calling.person_id).first()
+    person = served_by(user).current().select_related("branch", "calling__by").filter(pk=calling.person_id).first()
     if person is None:
         return None
     known, policy = known_of(person), PolicyVersion.in_force()

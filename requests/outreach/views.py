@@ -1,14 +1,14 @@
 """The list of people to reach: one is called at a time, and what came of it is one key (rule 7)."""
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import StaffRequest, staff
 from accounts.roles import COUNTER
-from beneficiaries.models import Outreach
+from beneficiaries.models import Outreach, Person
 from beneficiaries.renewal import actions
 from core import audit, clock
 from core.errors import Refused
@@ -68,11 +68,19 @@ def outreach_paper(request: StaffRequest) -> HttpResponse:
     return render(request, "requests/outreach/paper.html", context)
 
 
+def served(request: StaffRequest, pk: int) -> Person:
+    """The current file of this number, where this user's counter serves it: the number to call is shown with it."""
+    person = person_for(request, pk)
+    if not sight_of_file(person, request.user).edits:
+        raise Http404
+    return person
+
+
 @staff(*COUNTER)
 @require_POST
 def call(request: StaffRequest, pk: int) -> HttpResponse:
     """Take one person to call: the number is shown, and colleagues see that they are being called."""
-    person = person_for(request, pk)
+    person = served(request, pk)
     try:
         actions.begin_call(person, by=request.user)
     except Refused as refused:
@@ -86,7 +94,7 @@ def call(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def called(request: StaffRequest, pk: int) -> HttpResponse:
     """Keep what came of the call, or let the person go; then the next one has the focus."""
-    person = person_for(request, pk)
+    person = served(request, pk)
     if "leave" in request.POST:
         actions.leave_call(person, by=request.user)
         return redirect(back_to(request).address())

@@ -241,6 +241,8 @@ def test_without_the_tick_the_status_page_shows_nothing(cast, case):
         "نتصل بك على ‎{mobile}.",
         "حُدد لك ٣٬٠٠٠ ريال.",
         "المبلغ 3000 ر.س شهريًّا.",
+        "يصرف لك بالريال: ٣٠٠٠.",
+        "الموعد ل{first} {family} يوم الأحد.",
     ],
 )
 def test_what_is_plainly_private_does_not_stand_where_the_link_leads(cast, case, private):

@@ -8,9 +8,12 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from beneficiaries.documents.actions import keep_document
+from beneficiaries.models import Person
 from core import uploads
 from requests import workflow
 from requests.actions import why_not_tell_period
+from requests.clarification.rules import why_not_ask as referring
+from requests.declaration.rules import why_not_scan
 from requests.models import CheckState
 from requests.page import concerns
 from requests.states import ACTIONS
@@ -91,3 +94,25 @@ def tell_period_opens(case, by) -> bool:
     """Whether only what was done already stands in the way, and not who asks."""
     case.informed_at = None
     return why_not_tell_period(case, by=by) is None
+
+
+@pytest.fixture
+def stale(both, theirs, day_one):
+    """Their file is due, and so they stand on the list of people to reach."""
+    Person.objects.filter(pk=theirs.pk).update(file_number="1001", confirmed_on="2020-01-01")
+    return theirs
+
+
+def test_people_elsewhere_are_not_on_the_list_to_call(both, cast, stale):
+    assert "سلمى" not in client_of(both).get(at("outreach")).content.decode()
+    assert "سلمى" in client_of(cast.noura).get(at("outreach")).content.decode()
+
+
+@pytest.mark.parametrize("door", ["person_call", "person_called"])
+def test_nobody_elsewhere_is_called(both, stale, door):
+    assert client_of(both).post(at(door, stale.pk), {"result": "confirmed"}).status_code == 404
+
+
+def test_a_question_of_a_case_elsewhere_is_not_referred_nor_its_paper_scanned(both, cast, case):
+    assert referring(case, by=both)
+    assert why_not_scan(case, both) != why_not_scan(case, cast.noura)
