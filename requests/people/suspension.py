@@ -24,7 +24,7 @@ from core import audit, once
 from core.errors import Refused
 from requests.models import SupportRequest
 from requests.page import messages_of
-from requests.people.access import people_of, person_for, sight_of_file
+from requests.people.access import closed_to, people_of, person_for, sight_of_file
 from requests.people.page import crumbs
 from requests.views import REFUSED, load_file
 
@@ -69,9 +69,10 @@ def suspend(request: StaffRequest, pk: int) -> HttpResponse:
 def suspend_from_case(request: StaffRequest, reference: str) -> HttpResponse:
     """From the request whose data was untrue; the researcher who found it out has no other way to the file."""
     case, _sight = load_file(request, reference)
-    return proposing(
-        request, case.person.current, about=case.reference, back=reverse("requests:case", args=[reference])
-    )
+    person = case.person.current
+    if person.pk in closed_to(request.user):  # by a conflict in another request of theirs
+        raise Http404
+    return proposing(request, person, about=case.reference, back=reverse("requests:case", args=[reference]))
 
 
 def proposing(request: StaffRequest, person: Person, *, back: str, about: str = "") -> HttpResponse:

@@ -18,7 +18,7 @@ from oversight.rules import suspensions_waiting
 from policies.models import Association
 from requests import workflow
 from requests.intake.search import find
-from requests.models import SupportRequest
+from requests.models import Exclusion, SupportRequest
 from tests.cast import client_of, new_case, new_person, user
 from tests.intake.desk import returning_form, url_of
 
@@ -277,6 +277,17 @@ def test_a_researcher_proposes_from_the_case_and_finds_no_file(case_at, cast):
     row = Suspension.objects.get()
     assert (row.about, row.proposed_by) == (case.reference, cast.reem)
     assert client.get(reverse("requests:suspension", args=[row.pk])).status_code == 404
+
+
+def test_a_conflict_in_one_request_closes_the_file_from_every_other(cast, case_at):
+    case = case_at("social_research")
+    case.researcher = cast.reem
+    case.save()
+    other = new_case(by=cast.noura, person=case.person)
+    url = reverse("requests:suspend_from_case", args=[case.reference])
+    assert client_of(cast.reem).get(url).status_code == 200
+    Exclusion.objects.create(case=other, user=cast.reem, why=Exclusion.Why.CONFLICT_DECLARED)
+    assert client_of(cast.reem).get(url).status_code == 404
 
 
 def test_whoever_decides_reads_the_message_as_it_will_arrive(person, cast, phone):
