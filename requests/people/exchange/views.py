@@ -215,7 +215,7 @@ def far(brought: PeopleImport) -> dict[str, Any]:
 def in_words(row: ImportRow, labels: dict[str, str]) -> str:
     if row.outcome == Outcome.KNOWN:
         return _("This ID already has a file; it is left as it is.")
-    return " ".join(f"{labels.get(name, name)}: {sentence}" for name, sentence in row.errors)
+    return "\n".join(f"{labels.get(name, name)}: {sentence}" for name, sentence in row.errors)
 
 
 def padded(cells: list[str], width: int) -> list[str]:
