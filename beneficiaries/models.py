@@ -101,7 +101,7 @@ class Person(models.Model):
         ]
         indexes = [
             models.Index(fields=["mobile"], name="person_mobile"),
-            models.Index(fields=["confirmed_on"], condition=Q(merged_into=None), name="person_confirmed"),
+            models.Index(fields=["confirmed_on", "id"], condition=Q(merged_into=None), name="person_confirmed"),
             models.Index("birth_date", KEY, condition=Q(merged_into=None), name="person_born_and_name"),
             GinIndex(OpClass("name_key", name="gin_trgm_ops"), name="person_name_trigrams"),
             models.Index(KEY, include=["id"], condition=Q(merged_into=None), name="person_name_beginning"),

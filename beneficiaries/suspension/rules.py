@@ -47,7 +47,7 @@ def suspended_among(people: Collection[int]) -> set[int]:
     """Which of these current files are suspended today, a file merged into one of them counted. One query."""
     of_these = Q(person__in=people) | Q(person__merged_into__in=people)
     rows = Suspension.objects.filter(of_these, today_in_force()).values_list("person", "person__merged_into")
-    return {pk for row in rows for pk in row} & set(people)
+    return {pk for row in rows for pk in row if pk is not None} & set(people)
 
 
 def open_one(person: Person) -> Suspension | None:

@@ -9,6 +9,7 @@ message that fits today, and two clocks at once send one.
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
@@ -37,24 +38,30 @@ def plan_renewals(most: int) -> int:
     months, today, added = rules.months(), clock.today(), 0
     past = last_confirmation_stale_on(today, months)
     last = last_confirmation_stale_on(today + timedelta(days=DUE_SOON), months)
-    while past and last and past < last and added < most:
-        past += timedelta(days=1)
-        day = stale_on(past, months)
-        if day and (stage := stage_of((day - today).days)):
-            people = rules.texted(Person.objects.filter(confirmed_on=past))
+    if past is None or last is None:
+        return 0
+    for confirmed in days_of(Person.objects.filter(confirmed_on__gt=past, confirmed_on__lte=last), "confirmed_on"):
+        day = stale_on(confirmed, months)
+        if day and (stage := stage_of((day - today).days)) and added < most:
+            people = rules.texted(Person.objects.filter(confirmed_on=confirmed))
             added += remind(people, f"renewal_{stage}", day, stage, most - added)
     return added
 
 
 def plan_papers(most: int) -> int:
     today, added = clock.today(), 0
-    for ahead in range(1, DUE_SOON + 1):
-        day, stage = today + timedelta(days=ahead), stage_of(ahead)
+    ending = rules.papers_of_use().filter(valid_until__gt=today, valid_until__lte=today + timedelta(days=DUE_SOON))
+    for day in days_of(ending, "valid_until"):
+        stage = stage_of((day - today).days)
         if stage and added < most:
-            whose = rules.papers_of_use().filter(valid_until=day).values("person")
-            people = rules.texted(Person.objects.filter(pk__in=whose))
+            people = rules.texted(Person.objects.filter(pk__in=ending.filter(valid_until=day).values("person")))
             added += remind(people, f"papers_{stage}", day, stage, most - added)
     return added
+
+
+def days_of(rows: QuerySet[Any], column: str) -> list[date]:
+    """The days that occur at all, the nearest first: most of the sixty have nobody."""
+    return list(rows.order_by(column).values_list(column, flat=True).distinct())
 
 
 def remind(people: QuerySet[Person], kind: str, day: date, stage: int, most: int) -> int:
