@@ -87,8 +87,9 @@ def print_figures(rows: list[tuple[bool, str, int]]) -> None:
     print()
     for at, name in enumerate(LEVELS, 1):
         found, false, all_same = figures(rows, at)
-        recall, precision = found / all_same, found / (found + false)
-        print(f"{name + ' or better':20} recall {recall:.3f}  precision {precision:.4f}  false {false}")
+        if found + false:
+            recall, precision = found / all_same, found / (found + false)
+            print(f"{name + ' or better':20} recall {recall:.3f}  precision {precision:.4f}  false {false}")
 
 
 def share(levels: list[int], at: int) -> str:
