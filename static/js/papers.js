@@ -22,7 +22,7 @@
     function show(wanted) {
       at = Math.min(Math.max(wanted, 0), sheets.length - 1);
       sheets.forEach((sheet, index) => (sheet.hidden = index !== at));
-      if (place) place.textContent = `${at + 1} / ${sheets.length}`;
+      if (place) place.textContent = place.dataset.place.replace("#", at + 1);
       for (const button of viewer.querySelectorAll("[data-step]")) {
         const over = Number(button.dataset.step) < 0 ? at === 0 : at === sheets.length - 1;
         button.setAttribute("aria-disabled", over);

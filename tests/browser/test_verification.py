@@ -117,9 +117,9 @@ def test_the_viewer_by_keys_and_the_photograph_made_smaller_on_the_device(browse
     officer = Staff(browser, server, cast.noura)
     officer.open(f"/requests/{four.reference}/papers/")
     page, viewer = officer.page, officer.page.locator(f"[data-viewer-of='{check.pk}']")
-    expect(viewer.locator("[data-place]")).to_have_text("1 / 3")
+    expect(viewer.locator("[data-place]")).to_have_text("1 من 3")
     page.keyboard.press("PageDown")
-    expect(viewer.locator("[data-place]")).to_have_text("2 / 3")
+    expect(viewer.locator("[data-place]")).to_have_text("2 من 3")
     shown = viewer.locator("[data-sheet]:not([hidden]) img")
     expect(shown).to_have_js_property("complete", True)
     assert shown.evaluate("image => image.naturalWidth") > 1000  # a page of the PDF, drawn
