@@ -112,8 +112,3 @@ class User(AbstractUser):
         if Scope.BRANCH in self.scopes and self.sees_every_branch:
             return True
         return bool(self.scopes & {Scope.BRANCH, Scope.OWN_BRANCH}) and self.branch_id == branch_id
-
-    @property
-    def may_read_sensitive(self) -> bool:
-        """Health, disability, sensitive categories: whoever reads studies, and whom the administrator names."""
-        return self.reads_sensitive or any(SIGHT[Role(role)].study for role in self.roles)

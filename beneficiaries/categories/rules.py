@@ -8,7 +8,7 @@ from policies.models import Category
 
 
 def readable(category: Category, by: User) -> bool:
-    return not category.is_sensitive or by.may_read_sensitive
+    return not category.is_sensitive or by.reads_sensitive
 
 
 def first_is_hidden(rows: Iterable[PersonCategory], by: User) -> bool:

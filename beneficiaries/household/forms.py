@@ -47,7 +47,7 @@ class MemberForm(PartForm):
     )
 
     def fit(self) -> None:
-        if not self.by.may_read_sensitive:
+        if not self.by.reads_sensitive:
             del self.fields["health"]
 
     def known(self) -> dict[str, Any]:

@@ -47,6 +47,8 @@ def amend_means(line: MeansLine, *, by: User, **facts: Any) -> MeansLine:
 def remove_means(line: MeansLine, *, by: User) -> None:
     """Take a line out; what it said stays in the record."""
     person = Person.objects.select_for_update().get(pk=line.person_id)
+    if not MeansLine.objects.filter(pk=line.pk).exists():
+        return  # pressed twice
     audit.record("means_removed", person, by=by, changes={"line": line.pk, line.kind: [said(line), None]})
     line.delete()
 

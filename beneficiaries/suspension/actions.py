@@ -15,8 +15,13 @@ from core.hijri import format_dual
 State = Suspension.State
 
 
+def hold(person: Person) -> Person:
+    return Person.objects.select_for_update(of=("self",)).get(pk=person.current.pk)
+
+
 def held(suspension: Suspension) -> Suspension:
-    """The suspension as it stands, its row held until the end of the transaction."""
+    """The suspension as it stands, the person's file and its own row held until the end of the transaction."""
+    hold(suspension.person)
     return Suspension.objects.select_for_update().get(pk=suspension.pk)
 
 
@@ -28,7 +33,7 @@ def unless(sentence: str | None) -> None:
 @transaction.atomic
 def propose(person: Person, *, by: User, what: str, told_text: str, until: date | None = None, about="") -> Suspension:
     """Say what was untrue and what the person is to be told. Nothing happens until a second person confirms it."""
-    person = Person.objects.select_for_update(of=("self",)).get(pk=person.current.pk)
+    person = hold(person)
     unless(rules.why_not_propose(person, by))
     unless(_("Choose a day after today.") if until and until <= clock.today() else None)
     rules.of(person).filter(state=State.IN_FORCE).exclude(rules.today_in_force()).update(state=State.ENDED)

@@ -45,8 +45,9 @@ def in_force(person: Person) -> Suspension | None:
 
 def suspended_among(people: Collection[int]) -> set[int]:
     """Which of these current files are suspended today, a file merged into one of them counted. One query."""
-    of_these = Q(person__in=people) | Q(person__merged_into__in=people)
-    rows = Suspension.objects.filter(of_these, today_in_force()).values_list("person", "person__merged_into")
+    near = ("person", "person__merged_into", "person__merged_into__merged_into")  # a merge is no deeper
+    of_these = Q(**{f"{near[0]}__in": people}) | Q(**{f"{near[1]}__in": people}) | Q(**{f"{near[2]}__in": people})
+    rows = Suspension.objects.filter(of_these, today_in_force()).values_list(*near)
     return {pk for row in rows for pk in row if pk is not None} & set(people)
 
 

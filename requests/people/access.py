@@ -60,4 +60,4 @@ def person_for(request: StaffRequest, pk: int) -> Person:
 def sight_of_file(person: Person, user: User) -> FileSight:
     """What `user` reads of a file that they find: the counter the files of its branch whole, a manager masks."""
     whole = user.serves(person.branch_id)
-    return FileSight(whole=whole, sensitive=whole and user.may_read_sensitive, edits=whole)
+    return FileSight(whole=whole, sensitive=whole and user.reads_sensitive, edits=whole)

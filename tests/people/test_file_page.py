@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.roles import Role
 from beneficiaries.actions import amend
 from beneficiaries.categories.actions import categorise
 from beneficiaries.household.actions import add_member
@@ -136,6 +137,15 @@ def test_and_are_there_with_it(cast, person, secret):
     page = everything_read(client_of(cast.saad), person)
     assert CANARY in page
     assert "ربو" in page
+
+
+def test_a_seat_on_the_committee_lends_the_counter_no_sensitive_things(cast, person, secret):
+    """Who reads studies there reads them in the committee's cases, not in every file of the branch."""
+    cast.noura.roles = [Role.OFFICER, Role.MEMBER]
+    cast.noura.save()
+    page = everything_read(client_of(cast.noura), person)
+    assert CANARY not in page
+    assert "ربو" not in page
 
 
 def test_a_manager_reads_a_mask(cast, person):

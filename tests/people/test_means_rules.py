@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from beneficiaries.means.actions import remove_means
 from beneficiaries.means.models import Every, Kind, MeansLine
 from beneficiaries.means.rules import monthly, side_of, totals
+from core.models import AuditRow
 
 
 def line(amount: str, every: str = Every.MONTH, kind: str = Kind.SALARY) -> MeansLine:
@@ -38,3 +40,11 @@ def test_what_is_left_may_be_less_than_nothing():
 
 def test_nothing_said_is_nothing():
     assert totals([]).left == Decimal("0.00")
+
+
+@pytest.mark.django_db
+def test_a_line_taken_out_twice_at_once_is_told_once(cast, person):
+    line, same = person.means.get(kind="rent"), person.means.get(kind="rent")
+    remove_means(line, by=cast.noura)
+    remove_means(same, by=cast.noura)
+    assert AuditRow.objects.filter(verb="means_removed").count() == 1

@@ -313,8 +313,9 @@ def test_the_counter_sees_it_in_the_box(person, cast):
 
 
 def test_that_of_a_merged_file_too(person, cast):
-    former = new_person(by=cast.noura, mobile="+966550000077")
-    suspended(former, cast)
+    oldest, former = (new_person(by=cast.noura, mobile=f"+96655000007{last}") for last in (7, 8))
+    suspended(oldest, cast)
+    Person.objects.filter(pk=oldest.pk).update(merged_into=former)
     Person.objects.filter(pk=former.pk).update(merged_into=person)
     assert rules.suspended_among([person.pk]) == {person.pk}
 
