@@ -13,7 +13,7 @@ from beneficiaries.exchange import actions
 from beneficiaries.models import ImportRow, PeopleImport, Person
 from core import workbooks
 from core.errors import Refused
-from core.models import AuditRow
+from core.models import AuditRow, ReadRow
 from tests.beneficiaries.workbooks import FAHD, SARA, offered, taken, workbook
 from tests.cast import client_of, new_case, new_person
 
@@ -315,6 +315,7 @@ def test_the_whole_way_on_the_screen(cast):
     assert "سطر واحد سليم" in client.get(page).content.decode()
     returned = load_workbook(io.BytesIO(client.get(f"{page}returned/").content)).active
     assert [cell.value for cell in returned[2]][-1] == 3
+    assert ReadRow.objects.get().what == "rows returned"
     client.post(f"{page}bring/")
     client.post(f"{page}progress/", headers={"HX-Request": "true"})
     assert Person.objects.get().first_name == "سارة"

@@ -14,7 +14,7 @@ from accounts.models import Branch
 from beneficiaries.exchange import actions, columns, giving
 from beneficiaries.exchange.rules import EXPORTERS, IMPORTERS, may_export_whole, may_undo
 from beneficiaries.models import ImportRow, PeopleImport
-from core import workbooks
+from core import audit, workbooks
 from core.errors import Refused
 from policies.models import PolicyVersion
 from requests.intake.views import takes_requests
@@ -143,6 +143,7 @@ def progress(request: StaffRequest, pk: int) -> HttpResponse:
 def returned(request: StaffRequest, pk: int) -> HttpResponse:
     """The rows with a mistake as a workbook of their own, each with what is wrong; corrected, it is sent again."""
     brought = import_for(request, pk)
+    audit.looked_at(brought, by=request.user, what="rows returned")
     labels = {column.name: str(column.label) for column in columns.COLUMNS}
     rows = brought.rows.filter(outcome__in=(Outcome.WRONG, Outcome.KNOWN))
     lines = ([*padded(row.cells, len(brought.columns)), in_words(row, labels), row.number] for row in rows)
