@@ -153,6 +153,7 @@ def who(one: Side, other: Side, *, whole: bool, policy: PolicyVersion | None) ->
         of_choice("sex", first, second),
         fact(label_of(Person, "nationality"), first.nationality, second.nationality),
         of_choice("marital_status", first, second) if whole else None,
+        fact(label_of(Person, "household_size"), size(first), size(second)),
         fact(_("Capacity"), parties(first), parties(second)),
         fact(_("Categories"), "، ".join(one.categories), "، ".join(other.categories)) if whole else None,
         fact(label_of(Person, "member_no"), first.member_no, second.member_no, ltr=True) if membership else None,
@@ -184,7 +185,6 @@ def home(one: Side, other: Side, *, whole: bool) -> list[Fact | None]:
         fact(_("Short address"), first.short_code, second.short_code, masked=not whole, ltr=True),
         fact(_("District"), first.district, second.district, masked=not whole, near=same_name),
         fact(_("City"), first.city, second.city, near=same_name),
-        fact(_("Household"), size(one.person), size(other.person)),
     ]
 
 
