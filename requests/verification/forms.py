@@ -106,7 +106,7 @@ class PaperForm(forms.Form):
         """The person, and whoever lives with them; the screen asks only where there is somebody to choose."""
         cast(Choice, self.fields["member"]).choices = [
             ("", case.person.current.full_name),
-            *((pk, f"{each.name} ({each.get_relation_display()})") for pk, each in self.people.items()),
+            *((pk, f"{each.name} ({each.relation_said})") for pk, each in self.people.items()),
         ]
 
     def only_renew(self, check: DocumentCheck) -> None:
