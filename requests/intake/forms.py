@@ -85,7 +85,9 @@ class IntakeForm(forms.Form):
     national_id = NationalIdField(label=label("national_id"))
     birth = DualDateField(label=label("birth_date"), past_only=True)
     sex = Choice(label=label("sex"), choices=EMPTY + Sex.choices)
-    nationality = NameField(label=label("nationality"), initial="السعودية")
+    nationality = NameField(
+        label=label("nationality"), initial="السعودية", error_messages={"required": _("Write the nationality.")}
+    )
     mobile = MobileField(label=label("mobile"))
     channel = Choice(
         label=gettext_lazy("How the request came"),
