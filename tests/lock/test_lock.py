@@ -188,11 +188,23 @@ def test_one_browser_locks_and_the_other_of_the_same_person_stays(noura):
 
 
 def test_in_a_demonstration_one_button_unlocks_a_sample_account(cast, settings):
+    """Like its door. It has a password too, that a visitor does not know."""
     settings.DEMO = True
+    cast.saad.set_password("known to the launcher alone")
+    cast.saad.save()
     client = screen_of(cast.saad, locked=True)
     assert 'name="password"' not in client.get(UNLOCK).content.decode()
     assert client.post(UNLOCK).status_code == 302
     assert is_open(client)
+
+
+def test_but_not_that_of_the_superuser(cast, settings):
+    settings.DEMO = True
+    cast.saad.is_superuser = True
+    cast.saad.save()
+    client = screen_of(cast.saad, locked=True)
+    assert client.post(UNLOCK).status_code == 422
+    assert not is_open(client)
 
 
 def test_nobody_without_a_password_unlocks_outside_one(cast):
