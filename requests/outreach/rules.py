@@ -1,8 +1,9 @@
 """Whom the association reaches without their asking, and whom it leaves in peace (rule 7). Queries; no side effects.
 
-A relation is open with whoever has a file number (the yearly file) or asked for something in the last two years; the
-others came once and owe nothing. Nobody is reminded whose file is suspended or was merged into another, who died, or
-who said that they do not want to renew. What stands under a merged file counts for the file it was merged into.
+A relation is open with whoever has a file number (the yearly file), or in the last two years asked for something or
+was brought in from the association's own lists; the others came once and owe nothing. Nobody is reminded whose file is
+suspended or was merged into another, who died, or who said that they do not want to renew. What stands under a merged
+file counts for the file it was merged into.
 """
 
 from datetime import timedelta
@@ -10,7 +11,7 @@ from datetime import timedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from beneficiaries.models import Outreach, Person, PersonDocument, Suspension
+from beneficiaries.models import ImportRow, Outreach, Person, PersonDocument, Suspension
 from beneficiaries.renewal.rules import DUE_SOON, last_confirmation_stale_on
 from beneficiaries.suspension.rules import today_in_force
 from core import clock
@@ -36,9 +37,13 @@ def in_relation(people: QuerySet[Person]) -> QuerySet[Person]:
     """Current files of people with whom the association still has to do."""
     dead = SupportRequest.objects.filter(close_reason=CloseReason.DEATH)
     suspended = Suspension.objects.filter(today_in_force())
-    asked = SupportRequest.objects.filter(received_at__gte=clock.now() - RELATION)
-    merged = current_of(asked.filter(person__merged_into__isnull=False))
-    known = Q(file_number__isnull=False) | Q(Exists(asked.filter(person=OuterRef("pk")))) | Q(pk__in=merged)
+    since = clock.now() - RELATION
+    asked = SupportRequest.objects.filter(received_at__gte=since)
+    listed = ImportRow.objects.filter(outcome=ImportRow.Outcome.BROUGHT, brought__brought_at__gte=since)
+    known = Q(file_number__isnull=False)
+    for rows in (asked, listed):
+        known |= Q(Exists(rows.filter(person=OuterRef("pk"))))
+        known |= Q(pk__in=current_of(rows.filter(person__merged_into__isnull=False)))
     people = people.current().filter(known)  # type: ignore[attr-defined]
     return people.exclude(pk__in=current_of(dead)).exclude(pk__in=current_of(suspended)).exclude(declined())
 

@@ -14,29 +14,11 @@ from beneficiaries.models import ImportRow, PeopleImport, Person
 from core import workbooks
 from core.errors import Refused
 from core.models import AuditRow, ReadRow
-from tests.beneficiaries.workbooks import FAHD, SARA, offered, taken, workbook
+from tests.beneficiaries.workbooks import FAHD, SARA, brought_in, finish, offered, taken, tried, workbook
 from tests.cast import client_of, new_case, new_person
 
 pytestmark = pytest.mark.django_db
 Outcome, State = ImportRow.Outcome, PeopleImport.State
-
-
-def tried(cast, *rows, **options) -> PeopleImport:
-    brought = taken(cast, *rows, **options)
-    finish(actions.match(brought, by=brought.brought_by, mapping=brought.mapping))
-    return brought
-
-
-def brought_in(cast, *rows, **options) -> PeopleImport:
-    brought = tried(cast, *rows, **options)
-    finish(actions.begin(brought, by=brought.brought_by))
-    brought.refresh_from_db()
-    return brought
-
-
-def finish(brought: PeopleImport) -> None:
-    while actions.advance(brought):
-        pass
 
 
 def outcomes(brought: PeopleImport) -> list[str]:

@@ -35,3 +35,21 @@ def taken(cast, *rows, **options) -> PeopleImport:
 
 def bring_a_workbook(cast) -> PeopleImport:
     return taken(cast, SARA, FAHD)
+
+
+def tried(cast, *rows, **options) -> PeopleImport:
+    brought = taken(cast, *rows, **options)
+    finish(actions.match(brought, by=brought.brought_by, mapping=brought.mapping))
+    return brought
+
+
+def brought_in(cast, *rows, **options) -> PeopleImport:
+    brought = tried(cast, *rows, **options)
+    finish(actions.begin(brought, by=brought.brought_by))
+    brought.refresh_from_db()
+    return brought
+
+
+def finish(brought: PeopleImport) -> None:
+    while actions.advance(brought):
+        pass

@@ -12,6 +12,7 @@ from policies.models import Association, RequiredPaper
 from requests import workflow
 from requests.intake.actions import register
 from requests.models import SupportRequest
+from tests.beneficiaries.workbooks import SARA, brought_in
 from tests.cast import new_case, new_person
 from tests.renewal.desk import night_and_day, stands, told, yearly
 
@@ -145,6 +146,18 @@ def test_a_request_under_a_merged_file_is_a_relation_of_the_current_one(cast, da
     stands(day_one, current, days=30)
     night_and_day()
     assert (told(case.person), told(current)) == ([], [RENEWAL])
+
+
+def test_whoever_was_brought_in_from_the_own_lists_is_reminded_until_the_import_is_undone(cast, day_one):
+    brought = brought_in(cast, SARA)
+    person = Person.objects.get()
+    stands(day_one, person, days=60)
+    night_and_day()
+    assert told(person) == [RENEWAL]
+    brought.rows.update(outcome="undone")  # the file stays where somebody used it since
+    stands(day_one, person, days=30)
+    night_and_day()
+    assert told(person) == [RENEWAL]
 
 
 def test_the_dead_are_left_in_peace(cast, day_one):
