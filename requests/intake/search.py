@@ -116,7 +116,7 @@ def _cases(by: User):
 def _by_name(found: Found, by: User) -> None:
     everyone, name = people(by), found.typed.value
     try:
-        with bounded(LONGEST_WAIT):
+        with bounded(LONGEST_WAIT, one_branch=not by.sees_every_branch):
             found.hits = found_by_name(everyone, name)
             merged = Person.objects.filter(merged_into__isnull=False).named(name)
             found.hits += former(everyone, merged, _("the name of a merged file"), but=found.hits)
