@@ -2,10 +2,11 @@
 
 import json
 import random
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import Resolver404, URLResolver, get_resolver, resolve, reverse
 
 from channels.models import Inquiry
 from core.audit import System
@@ -221,14 +222,21 @@ def test_an_address_with_anything_in_its_middle(case, cast, part):
     assert len(patterns) > 20
     for route in sorted(patterns):
         path = "/" + "/".join(part if "<" in piece else piece for piece in route.split("/"))
-        for client in clients:
+        for client in clients if leads_somewhere(path) else clients[:1]:
             assert client.get(path).status_code < 500, path
             assert client.post(path, {"why": "x"}).status_code < 500, path
 
 
-def paths() -> set[str]:
-    from django.urls import URLResolver, get_resolver
+def leads_somewhere(path: str) -> bool:
+    """Whether a view is asked at all: what no route takes is not there for anybody alike."""
+    try:
+        resolve(unquote(path))
+    except Resolver404:
+        return False
+    return True
 
+
+def paths() -> set[str]:
     def walk(resolver, before=""):
         for entry in resolver.url_patterns:
             here = before + str(entry.pattern).replace("^", "").replace("$", "").replace(
