@@ -48,9 +48,7 @@ WRITINGS = (("أ", "ا"), ("إ", "ا"), ("ة", "ه"), ("ى", "ي"), ("عبدال
 
 
 @dataclass(frozen=True)
-class Made:
-    """One person as made."""
-
+class Named:
     first: str
     father: str
     grandfather: str
@@ -58,12 +56,18 @@ class Made:
     sex: str
     national_id: str
     mobile: str
-    branch: int
-    file_number: str | None
 
     @property
     def name(self) -> str:
         return " ".join(part for part in (self.first, self.father, self.grandfather, self.family) if part)
+
+
+@dataclass(frozen=True)
+class Made(Named):
+    """One person as made."""
+
+    branch: int
+    file_number: str | None
 
 
 class Lots:
