@@ -1,6 +1,5 @@
 """A page that is watched and a sweep move one import on at once: each row is brought in once, and counted once."""
 
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,6 +11,7 @@ from beneficiaries.exchange import actions
 from beneficiaries.models import ImportRow, PeopleImport, Person
 from tests.beneficiaries.workbooks import FAHD, taken
 from tests.cast import sample_id
+from tests.races import at_once
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 HANDS, ROWS = 4, 12
@@ -22,17 +22,7 @@ def brought_by_many_at_once(cast) -> list[str]:
     actions.match(brought, by=cast.noura, mapping=brought.mapping)
     actions.advance(brought)
     actions.begin(brought, by=cast.noura)
-    start = threading.Barrier(HANDS)
-
-    def advance(_hand):
-        start.wait(10)
-        try:
-            actions.advance(brought)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(HANDS) as hands:
-        list(hands.map(advance, range(HANDS)))
+    at_once(*[lambda: actions.advance(brought)] * HANDS)
     return list(ImportRow.objects.values_list("outcome", flat=True))
 
 

@@ -11,6 +11,7 @@ from channels.codes.models import OneTimeCode
 from core import clock
 from core.errors import Refused
 from core.models import OutboxRow
+from tests.races import at_once
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 AT_ONCE = 8
@@ -59,7 +60,7 @@ def guessed_at_once(monkeypatch, together=None) -> int:
     """How many of as many wrong guesses at once were compared with a code still open."""
     actions.send(**ASK, address="192.0.2.7")
     digits = OutboxRow.objects.get(event="code_to_sign").facts["code"]
-    wrong, start, is_open, opened = f"{(int(digits) + 1) % 1_000_000:06}", threading.Barrier(AT_ONCE), rules.is_open, []
+    wrong, is_open, opened = f"{(int(digits) + 1) % 1_000_000:06}", rules.is_open, []
 
     def looked(row) -> bool:
         opened.append(is_open(row))
@@ -67,16 +68,8 @@ def guessed_at_once(monkeypatch, together=None) -> int:
             together.wait(10)
         return opened[-1]
 
-    def hand(_n) -> None:
-        start.wait(10)
-        try:
-            actions.find(**ASK, typed=wrong)
-        finally:
-            connection.close()
-
     monkeypatch.setattr(rules, "is_open", looked)
-    with ThreadPoolExecutor(AT_ONCE) as hands:
-        list(hands.map(hand, range(AT_ONCE)))
+    at_once(*[lambda: actions.find(**ASK, typed=wrong)] * AT_ONCE, met=())
     assert OneTimeCode.objects.get().tries == AT_ONCE
     return opened.count(True)
 

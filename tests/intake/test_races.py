@@ -1,15 +1,12 @@
 """One form sent by many hands at once (trust.md): one request, and everybody is led to its receipt."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
 
 from requests.intake import views
 from requests.models import SupportRequest
 from tests.cast import client_of, new_person
 from tests.intake.desk import NEW, returning_form, url_of, whole_form
+from tests.races import at_once
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 KEY = "6f1c1f52-6f0e-4a9e-9d0e-6f6f3d5d8a11"
@@ -18,18 +15,9 @@ AT_ONCE = 10
 
 def posted_at_once(person, url: str, form: dict) -> list[tuple[int, str]]:
     """(status, where it led) of the same POST sent by as many browsers at once."""
-    clients, start = [client_of(person) for _each in range(AT_ONCE)], threading.Barrier(AT_ONCE)
-
-    def post(client):
-        start.wait(10)
-        try:
-            answer = client.post(url, form)
-            return answer.status_code, answer.headers.get("Location", "")
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(AT_ONCE) as hands:
-        return list(hands.map(post, clients))
+    clients = [client_of(person) for _each in range(AT_ONCE)]
+    answers = at_once(*[lambda client=client: client.post(url, form) for client in clients])
+    return [(answer.status_code, answer.headers.get("Location", "")) for answer in answers]
 
 
 def test_a_new_person_registered_many_times_at_once_is_one_request(cast, day_one):

@@ -1,11 +1,7 @@
 """Two who decide one suspension at once: one decision, one message; with the control that without the lock there
 are two."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
 
 from beneficiaries.models import Suspension
 from beneficiaries.suspension import actions, rules
@@ -13,6 +9,7 @@ from core.errors import Refused
 from core.models import AuditRow
 from tests.cast import new_person
 from tests.people.test_suspension import UNTRUE
+from tests.races import at_once, waiting_for_all
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 
@@ -20,22 +17,8 @@ pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 def decided_at_once(cast) -> int:
     """How many of two decided: one confirms, the other refuses."""
     row = actions.propose(new_person(by=cast.noura), by=cast.noura, **UNTRUE)
-    start = threading.Barrier(2)
-    ways = [lambda: actions.confirm(row, by=cast.saad), lambda: actions.refuse(row, by=cast.manager, why="x")]
-
-    def hand(decide) -> bool:
-        start.wait(10)
-        try:
-            decide()
-        except Refused:
-            return False
-        else:
-            return True
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as hands:
-        return sum(hands.map(hand, ways))
+    ends = at_once(lambda: actions.confirm(row, by=cast.saad), lambda: actions.refuse(row, by=cast.manager, why="x"))
+    return sum(not isinstance(end, Refused) for end in ends)
 
 
 def decisions() -> int:
@@ -48,13 +31,6 @@ def test_one_decides(cast, day_one):
 
 
 def test_control_without_the_lock_both_do(cast, day_one, monkeypatch):
-    both_looked, rule = threading.Barrier(2), rules.why_not_settle
-
-    def looked(suspension, by):
-        sentence = rule(suspension, by)
-        both_looked.wait(10)
-        return sentence
-
-    monkeypatch.setattr(rules, "why_not_settle", looked)
+    monkeypatch.setattr(rules, "why_not_settle", waiting_for_all(2, rules.why_not_settle))
     monkeypatch.setattr(actions, "held", lambda suspension: Suspension.objects.get(pk=suspension.pk))
     assert decided_at_once(cast) == 2

@@ -1,10 +1,9 @@
 """Two beats at once, two officers at once (trust.md): one message, one caller."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from beneficiaries.models import Calling, Person
 from beneficiaries.renewal import actions
@@ -12,26 +11,11 @@ from core.errors import Refused
 from core.models import OutboxRow, Reminder
 from requests.outreach import reminding
 from tests.cast import new_person
+from tests.races import at_once, waiting_for_all
 from tests.renewal.desk import stands, yearly
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 HANDS = 4
-
-
-def at_once(*works):
-    start = threading.Barrier(len(works))
-
-    def run(work):
-        start.wait(10)
-        try:
-            return work()
-        except Refused as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as hands:
-        return list(hands.map(run, works))
 
 
 @pytest.fixture
@@ -85,15 +69,9 @@ def test_of_officers_who_take_one_person_at_once_one_calls_them(cast, day_one):
 
 
 def test_control_without_the_lock_both_would_call_them(cast, day_one, monkeypatch):
-    person, gate = new_person(by=cast.noura), threading.Barrier(2)
+    person = new_person(by=cast.noura)
     unlocked = Person.objects.filter(pk=person.pk)
     monkeypatch.setattr(Person.objects, "select_for_update", lambda: unlocked.all())
-    checked = actions.called_today
-
-    def slowly(held):
-        gate.wait(10)
-        return checked(held)
-
-    monkeypatch.setattr(actions, "called_today", slowly)
+    monkeypatch.setattr(actions, "called_today", waiting_for_all(2, actions.called_today))
     answers = at_once(*[lambda by=by: actions.begin_call(person, by=by) for by in (cast.noura, cast.saad)])
     assert not any(isinstance(each, Refused) for each in answers)
