@@ -1,5 +1,6 @@
 """People brought in from a workbook, and given out as one."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -99,24 +100,24 @@ def match(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def bring(request: StaffRequest, pk: int) -> HttpResponse:
     brought = import_for(request, pk)
-    try:
-        actions.begin(brought, by=request.user)
-    except Refused as refused:
-        messages.error(request, refused.sentence)
-    return redirect("requests:people_import", brought.pk)
+    return carried(request, brought, lambda: actions.begin(brought, by=request.user))
 
 
 @staff(*IMPORTERS)
 @takes_requests
 @require_POST
 def undo(request: StaffRequest, pk: int) -> HttpResponse:
-    brought = import_for(request, pk)
-    form = WhyForm(request.POST)
+    brought, form = import_for(request, pk), WhyForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Write why it is undone; the record keeps it."))
-        return redirect("requests:people_import", brought.pk)
+        return redirect("requests:people_import", pk)
+    return carried(request, brought, lambda: actions.undo(brought, by=request.user, why=form.cleaned_data["why"]))
+
+
+def carried(request: StaffRequest, brought: PeopleImport, verb: Callable[[], PeopleImport]) -> HttpResponse:
+    """Back to the import, with the sentence of a refusal if there was one."""
     try:
-        actions.undo(brought, by=request.user, why=form.cleaned_data["why"])
+        verb()
     except Refused as refused:
         messages.error(request, refused.sentence)
     return redirect("requests:people_import", brought.pk)
