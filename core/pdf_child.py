@@ -5,6 +5,7 @@ end and the cleaned file; `draw N LONGEST` writes page N as a PNG. It ends with 
 """
 
 import io
+import re
 import sys
 import zlib
 from contextlib import suppress
@@ -27,6 +28,9 @@ DROPPED = set(
     "/StructParents /Thumb /URI /XFA".split()
 )
 """What acts, what reaches outside the file, what hides or shows by a switch, and what is about its maker."""
+
+
+NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
 class Refusal(Exception):
@@ -160,20 +164,29 @@ def unpacked(stream) -> int:
 
 def without_notes(jpeg: bytes) -> bytes:
     """A JPEG without its position, camera, comment and whatever follows its end; the same pixels, bit for bit."""
-    kept, at = [jpeg[:2]], 2
+    kept, at, has_pixels = [jpeg[:2]], 2, False
     while jpeg[at : at + 1] == b"\xff" and len(jpeg) >= at + 4:
         marker = jpeg[at + 1]
         if marker == 0xFF:  # padding
             at += 1
             continue
-        length = int.from_bytes(jpeg[at + 2 : at + 4], "big")
+        if marker == 0xD9:
+            break
+        after = at + 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
         if marker == 0xDA:
-            end = jpeg.rfind(b"\xff\xd9")
-            return b"".join([*kept, jpeg[at : end + 2] if end > at else jpeg[at:]])
+            after, has_pixels = end_of_scan(jpeg, after), True
         if not (0xE1 <= marker <= 0xED or marker in (0xEF, 0xFE)):  # all but JFIF and Adobe's colours
-            kept.append(jpeg[at : at + 2 + length])
-        at += 2 + length
-    raise Refusal(UNREADABLE)
+            kept.append(jpeg[at:after])
+        at = after
+    if not has_pixels:
+        raise Refusal(UNREADABLE)
+    return b"".join([*kept, b"\xff\xd9"])
+
+
+def end_of_scan(jpeg: bytes, at: int) -> int:
+    """Where the pixels that begin here end: at the next marker that is neither a stuffed byte nor a restart."""
+    found = NEXT_MARKER.search(jpeg, at)
+    return found.start() if found else len(jpeg)
 
 
 def draw(content: bytes, number: int, longest: int) -> bytes:

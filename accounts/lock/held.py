@@ -26,6 +26,11 @@ def hold(request: HttpRequest) -> None:
         drafts.keep(owner=owner, form=FORM, data={"path": request.get_full_path(), "fields": fields})
 
 
+def is_its_own(request: HttpRequest) -> bool:
+    """Whether this is the page of the held form, left locked in its turn: what it holds stays held."""
+    return request.resolver_match is not None and request.resolver_match.view_name == "accounts:held"
+
+
 def kept(name: str, value: str) -> bool:
     return name != "csrfmiddlewaretoken" and NEVER not in name and not value.startswith("data:")
 

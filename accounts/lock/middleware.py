@@ -44,7 +44,7 @@ def refuse(request: HttpRequest) -> HttpResponse:
     """A page is led to the lock and back again; a script is told. What a form sent is held, not carried out."""
     if not rules.wants_a_page(request):
         return HttpResponse(_("The screen is locked."), status=423, content_type="text/plain; charset=utf-8")
-    if request.method == "POST":
+    if request.method == "POST" and not held.is_its_own(request):
         held.hold(request)
     back = "" if request.method == "POST" else request.get_full_path()
     return redirect(f"{reverse('accounts:unlock')}?{urlencode({'next': back})}" if back else "accounts:unlock")

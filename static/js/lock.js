@@ -90,7 +90,7 @@
     if (!covered || known) return;
     try {
       const answer = await send(lock);
-      if (answer.type === "opaqueredirect" || answer.status === 403) await recheck(); // and again, with the token of today
+      if (isStranger(answer)) await recheck(); // and again, with the token of today
       if (!answer.ok) throw new Error(answer.status);
       known = true;
       tabs.postMessage("locked");
@@ -130,8 +130,13 @@
       ask();
       said.textContent = await answer.text();
     } else if (answer.status === 429) said.textContent = dialog.dataset.paused;
-    else if (answer.type === "opaqueredirect" || answer.status === 403) await recheck();
+    else if (isStranger(answer)) await recheck();
     else said.textContent = dialog.dataset.offline;
+  }
+
+  // Led to the sign-in page, or sent with a token of before the last signing in.
+  function isStranger(answer) {
+    return answer.type === "opaqueredirect" || answer.status === 403;
   }
 
   // Whose session is it now? The same person's: go on, with the token of today. Anybody else's: this page is not theirs.
@@ -191,7 +196,7 @@
     tabs.postMessage("active");
     send(alive).then((answer) => {
       if (answer.status === 423) lockedAlready();
-      if (answer.type === "opaqueredirect") recheck();
+      if (isStranger(answer)) return recheck();
     }).catch(() => {});
   }
 

@@ -207,6 +207,17 @@ def test_but_not_that_of_the_superuser(cast, settings):
     assert not is_open(client)
 
 
+@pytest.mark.parametrize("sent", [{}, {"let_go": "1"}])
+def test_a_held_form_outlives_a_second_lock_over_its_own_page(locked, noura, sent):
+    locked.post(NEW, whole_form())
+    unlock(locked)
+    locked.post(LOCK, headers=SCRIPT)
+    locked.post(HELD, sent)
+    assert not SupportRequest.objects.exists()
+    assert unlock(locked).url == HELD
+    assert locked.post(HELD, whole_form()).url == NEW
+
+
 def test_nobody_without_a_password_unlocks_outside_one(cast):
     client = screen_of(cast.saad, locked=True)
     assert client.post(UNLOCK).status_code == 422

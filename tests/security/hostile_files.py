@@ -161,11 +161,23 @@ def form(made: pikepdf.Pdf, **extra) -> pikepdf.Stream:
     return drawn
 
 
-def with_photograph(*, listed: bool = False, packed: bool = False) -> bytes:
+def followed_by_another() -> bytes:
+    """A telephone's picture: behind its end a second one, which knows the position too."""
+    return jpeg() + jpeg(exif=position(), comment=CANARY)
+
+
+def noted_between_scans() -> bytes:
+    """A picture drawn in several scans, with a comment between two of them."""
+    body = jpeg(progressive=True)
+    second = body.index(b"\xff\xda", body.index(b"\xff\xda") + 2)
+    return body[:second] + b"\xff\xfe" + struct.pack(">H", len(CANARY) + 2) + CANARY + body[second:]
+
+
+def with_photograph(raw: bytes = b"", *, listed: bool = False, packed: bool = False) -> bytes:
     """`listed`: its coding stands in a list of one; `packed`: the JPEG is packed once more, as any data is."""
+    raw = raw or jpeg(exif=position(), comment=CANARY) + CANARY
 
     def plant(made: pikepdf.Pdf) -> None:
-        raw = jpeg(exif=position(), comment=CANARY) + CANARY
         picture = pikepdf.Stream(made, b"")
         picture.write(raw, filter=Array([Name.DCTDecode]) if listed else Name.DCTDecode)
         if packed:

@@ -250,6 +250,16 @@ def test_a_photograph_loses_its_position_however_its_coding_is_written(way):
     assert not Image.open(io.BytesIO(raw)).getexif()
 
 
+@pytest.mark.parametrize("photograph", [make.followed_by_another, make.noted_between_scans])
+def test_what_stands_behind_its_end_or_between_its_scans_goes_too(photograph):
+    sent = photograph()
+    with pikepdf.open(io.BytesIO(pdfs.clean(make.with_photograph(sent)).content)) as cleaned:
+        raw = cleaned.pages[0].Resources.XObject.P.read_raw_bytes()
+    assert (make.CANARY in sent, make.CANARY in raw) == (True, False)
+    before, after = (Image.open(io.BytesIO(each)).tobytes() for each in (sent, raw))
+    assert before == after
+
+
 def test_names_that_a_file_invented_are_left_to_it():
     """A font called /A and a drawing called /F are no action and no foreign file."""
 
