@@ -96,6 +96,7 @@ def is_code(row: OutboxRow) -> bool:
 def give_up_expired_leases() -> int:
     """A sender that died mid-way leaves a doubt, and a doubt is shown, not resent."""
     expired = OutboxRow.objects.filter(state=OutboxState.SENDING, lease_until__lt=clock.now())
+    expired.filter(event__in=CODES.values()).update(facts={})
     return expired.update(
         state=OutboxState.UNCERTAIN,
         claim=None,

@@ -17,19 +17,11 @@ from core.templatetags.ui import money
 from policies.rules import waiting_clause
 from requests import workflow
 from requests.models import CheckState, Decision, Exclusion, Outcome, SupportRequest
-from requests.page import per_head, rail
+from requests.page import PAPER_TONES, per_head, rail
 from requests.public.wording import objection_sentence, rejection_because
 from requests.rules import decidable_today, open_decision, person_suspended
 from requests.states import FINAL, TONES, State
 
-PAPER_TONES = {
-    CheckState.NOT_GIVEN: "off",
-    CheckState.GIVEN: "wait",
-    CheckState.ACCEPTED: "ok",
-    CheckState.PROBLEM: "no",
-    CheckState.DOES_NOT_EXIST: "info",
-    CheckState.NOT_ELIGIBLE: "info",
-}
 RESULT_TONES = {Motion.Result.CARRIED: "ok", Motion.Result.LOST: "no", Motion.Result.TIED: "wait"}
 PAST_SHOWN = 5
 
@@ -39,7 +31,7 @@ def sheet(case: SupportRequest) -> dict[str, Any]:
     return {
         "title": title(case),
         "tone": TONES[State(case.state)],
-        "waited": (clock.today() - clock.local_date(case.state_since)).days,
+        "waited": clock.days_since(case.state_since),
         "steps": rail(case),
         "facts": summary(case),
         "study": case.study,

@@ -109,7 +109,7 @@ def carried_lines(decisions) -> list[dict[str, Any]]:
 
 
 def line(case: SupportRequest) -> dict[str, Any]:
-    waited = (clock.today() - clock.local_date(case.state_since)).days
+    waited = clock.days_since(case.state_since)
     return {"case": case, "title": sheet.title(case), "waited": waited}
 
 

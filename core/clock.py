@@ -24,6 +24,11 @@ def local_date(instant: datetime) -> date:
     return instant.astimezone(RIYADH).date()
 
 
+def days_since(instant: datetime) -> int:
+    """How many days in Riyadh have begun since that instant's."""
+    return (today() - local_date(instant)).days
+
+
 def today() -> date:
     """Today's date in Riyadh."""
     return local_date(now())

@@ -1,7 +1,7 @@
 """What waits for whom, oldest first: each question a constant number of queries over what the person may see."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
@@ -74,12 +74,8 @@ def row(case: SupportRequest) -> dict[str, Any]:
         "tone": TONES[state],
         "label": step.label,
         "url": reverse(step.url_name, args=[case.reference]),
-        "days": days_since(case.state_since),
+        "days": clock.days_since(case.state_since),
     }
-
-
-def days_since(instant: datetime) -> int:
-    return (clock.today() - clock.local_date(instant)).days
 
 
 def votes_waiting(user: User) -> QuerySet[Motion]:
@@ -123,7 +119,8 @@ def permits_waiting(user: User) -> list[dict[str, Any]]:
         return []
     permits = ProgrammePermit.objects.visible_to(user).filter(state__in=(PermitState.PROPOSED, PermitState.ISSUED))
     return [
-        {"permit": permit, "days": days_since(permit.state_since)} for permit in permits.order_by("state_since")[:SHOWN]
+        {"permit": permit, "days": clock.days_since(permit.state_since)}
+        for permit in permits.order_by("state_since")[:SHOWN]
     ]
 
 
@@ -135,7 +132,7 @@ def clarifications_waiting(user: User) -> dict[str, list[dict[str, Any]]]:
 def merges_waiting(user: User) -> list[dict[str, Any]]:
     """Proposals to make two files one that wait for a second person, and this one may be it."""
     return [
-        {"merge": merge, "days": days_since(merge.proposed_at)}
+        {"merge": merge, "days": clock.days_since(merge.proposed_at)}
         for merge in merges_to_settle(user).order_by("proposed_at", "pk")[:SHOWN]
     ]
 
@@ -143,14 +140,14 @@ def merges_waiting(user: User) -> list[dict[str, Any]]:
 def suspensions_waiting(user: User) -> list[dict[str, Any]]:
     """Suspensions that wait for a second person, and objections for a third, where this one may be it (rule 3)."""
     return [
-        {"row": row, "days": days_since(row.objected_at or row.proposed_at), "objection": bool(row.objected_at)}
+        {"row": row, "days": clock.days_since(row.objected_at or row.proposed_at), "objection": bool(row.objected_at)}
         for row in suspensions_to_decide(user)[:SHOWN]
     ]
 
 
 def papers_waiting(user: User) -> list[dict[str, Any]]:
     """Declarations signed on paper whose paper is still to be scanned; one more than shown says there are more."""
-    return [{"case": case, "days": days_since(case.received_at)} for case in papers_to_scan(user)[: SHOWN + 1]]
+    return [{"case": case, "days": clock.days_since(case.received_at)} for case in papers_to_scan(user)[: SHOWN + 1]]
 
 
 def inquiries_waiting(user: User) -> QuerySet[Inquiry]:
@@ -179,7 +176,12 @@ def where_requests_wait(user: User) -> list[dict[str, Any]]:
     )
     found = {group["state"]: group for group in counts.order_by()}
     return [
-        {"label": state.label, "tone": TONES[state], "n": found[state]["n"], "days": days_since(found[state]["oldest"])}
+        {
+            "label": state.label,
+            "tone": TONES[state],
+            "n": found[state]["n"],
+            "days": clock.days_since(found[state]["oldest"]),
+        }
         for state in State
         if state in found
     ]

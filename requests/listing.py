@@ -89,7 +89,7 @@ def row_of(case: SupportRequest, target: int | None, *, sees_name: bool) -> dict
         "case": case,
         "name": case.person.current.full_name if sees_name else "",
         "tone": TONES[State(case.state)],
-        "days": (clock.today() - clock.local_date(case.state_since)).days,
+        "days": clock.days_since(case.state_since),
         "late": late,
         "channel": case.policy_version.channel_labels.get(case.channel, case.channel),
         "owner": owner.name if owner else "",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import RETURN_VALUE, FSMField, FSMModelMixin, transition
 
 from accounts.models import Branch, User
-from accounts.roles import Scope
+from accounts.roles import COUNTER, Scope
 from beneficiaries.models import Person
 from core import clock
 from core.references import new_reference
@@ -50,6 +50,12 @@ class SupportRequestQuerySet(models.QuerySet):
             seen |= IN_SCOPE[scope](user)
         conflict = Exclusion.objects.filter(case=OuterRef("pk"), user=user, why__in=Exclusion.CONFLICTS)
         return self.filter(seen).exclude(Exists(conflict))
+
+    def at_counter_of(self, user):
+        """Those of the branches that a counter role of theirs reaches; what another role sees lends nothing here."""
+        counter = self.none() if not user.holds(*COUNTER) else self.visible_to(user)
+        every = Scope.BRANCH in user.scopes and user.sees_every_branch
+        return counter if every else counter.filter(branch=user.branch_id)
 
     def at_committee(self):
         return self.filter(state=State.COMMITTEE_REVIEW)

@@ -97,7 +97,7 @@ def case_page(case: SupportRequest, user: User, *, sight: Sight | None = None) -
         "file_url": file_url(case.person.current, user),
         "sight": sight,
         "tone": TONES[State(case.state)],
-        "days": days_since(case.state_since),
+        "days": clock.days_since(case.state_since),
         "channel": case.policy_version.channel_labels.get(case.channel, case.channel),
         "rail": rail(case),
         "public": public_sentence(case),
@@ -114,7 +114,9 @@ def case_page(case: SupportRequest, user: User, *, sight: Sight | None = None) -
         "clarification": clarification_card(case, user, sight),
         "history": history(case, reasons=sight.whole),
         "messages_sent": messages_of(case),
-        "receipt_url": reverse("requests:receipt", args=[case.reference]) if user.holds(*COUNTER) else "",
+        "receipt_url": reverse("requests:receipt", args=[case.reference])
+        if not rules.not_the_counters(case, user)
+        else "",
         "crumbs": crumbs(case),
     }
 
@@ -137,10 +139,6 @@ def crumbs(case: SupportRequest, here: str = "") -> list[dict[str, str]]:
 
 def url(name: str, case: SupportRequest, *more: Any) -> str:
     return reverse(f"requests:{name}", args=[case.reference, *more])
-
-
-def days_since(instant) -> int:
-    return (clock.today() - clock.local_date(instant)).days
 
 
 # Where it stands

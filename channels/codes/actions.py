@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from hmac import compare_digest
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from accounts.models import User
 from channels.codes import rules
@@ -76,13 +76,14 @@ def withdraw(code: OneTimeCode) -> None:
     """Keep its message back if it has not gone, so that nobody reads two codes; its digits are not kept."""
     outbox.withhold(code, why="a newer code was asked for")
     subject_type, subject_id = name_of(code)
-    OutboxRow.objects.filter(subject_type=subject_type, subject_id=subject_id, state="failed").update(facts={})
+    OutboxRow.objects.filter(subject_type=subject_type, subject_id=subject_id, settled_at__isnull=False).update(
+        facts={}
+    )
 
 
 def held(*, purpose: str, subject: str) -> OneTimeCode | None:
     """The last code sent for a subject, its row held: of guesses at once each sees the tries before it."""
-    sent = OneTimeCode.objects.select_for_update().filter(purpose=purpose, subject=subject)
-    return sent.order_by("-sent_at", "-pk").first()
+    return sent_for(purpose, subject).select_for_update().first()
 
 
 @transaction.atomic(durable=True)
@@ -111,4 +112,8 @@ def use(code: OneTimeCode) -> OneTimeCode:
 
 def latest(*, purpose: str, subject: str) -> OneTimeCode | None:
     """The last code sent for a subject."""
-    return OneTimeCode.objects.filter(purpose=purpose, subject=subject).order_by("-sent_at", "-pk").first()
+    return sent_for(purpose, subject).first()
+
+
+def sent_for(purpose: str, subject: str) -> QuerySet[OneTimeCode]:
+    return OneTimeCode.objects.filter(purpose=purpose, subject=subject).order_by("-sent_at", "-pk")

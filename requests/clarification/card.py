@@ -3,7 +3,6 @@
 from typing import Any
 
 from accounts.models import User
-from accounts.roles import COUNTER
 from core import clock
 from requests.clarification import rules
 from requests.clarification.forms import AskForm, TellForm
@@ -50,7 +49,7 @@ def tell_form(row: Clarification | None, user: User) -> TellForm | None:
 
 
 def days_of(row: Clarification) -> int:
-    return (clock.today() - clock.local_date(rules.waits_since(row))).days
+    return clock.days_since(rules.waits_since(row))
 
 
 def answers_shown(case: SupportRequest) -> list[Clarification]:
@@ -68,9 +67,7 @@ def to_answer(user: User) -> list[dict[str, Any]]:
 
 def to_tell(user: User) -> list[dict[str, Any]]:
     """Answers that the person does not know yet, for the counter that sees their case; the oldest first."""
-    if not user.holds(*COUNTER):
-        return []
-    seen = SupportRequest.objects.visible_to(user).values("pk")
+    seen = SupportRequest.objects.at_counter_of(user).values("pk")
     rows = Clarification.objects.to_tell().filter(case__in=seen).select_related("case__service", "asked_by")
     return listed(rows.order_by("answered_at", "pk"))
 

@@ -25,11 +25,6 @@ MOST_ATTACHED = 3
 """Letters that Arabic sets before a name without a space: «لسارة», «وللشهري»."""
 
 
-def open_of(case: SupportRequest) -> Clarification | None:
-    """The one question of this case that the person has no answer to yet."""
-    return case.clarifications.filter(told_at=None).select_related("asked_by", "researcher", "answered_by").first()
-
-
 def why_not_ask(case: SupportRequest, *, by: User) -> Sentence:
     if not_the_counters(case, by):
         return _("This step belongs to: %(roles)s.") % {"roles": roles_in_words(COUNTER, case.policy_version)}

@@ -1,5 +1,7 @@
 """Referring what is unclear to the person, answering it, and telling the answer. The case stays where it is (PS-3)."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,10 +13,10 @@ from accounts.roles import COUNTER, Role
 from core import audit
 from core.errors import Refused
 from requests.clarification import actions, rules
-from requests.clarification.card import days_of
+from requests.clarification.card import clarification_card, days_of
 from requests.clarification.forms import AnswerForm, AskForm, TellForm
-from requests.models import Clarification
-from requests.page import case_page
+from requests.models import Clarification, SupportRequest
+from requests.sight import Sight
 from requests.states import TONES, State
 from requests.views import REFUSED, case_response, load_file, refusal
 
@@ -28,14 +30,19 @@ def ask(request: StaffRequest, reference: str) -> HttpResponse:
     case, sight = load_file(request, reference)
     form = AskForm(request.POST)
     if not form.is_valid():
-        card = case_page(case, request.user, sight=sight)["clarification"]
-        return case_response(request, case, status=REFUSED, clarification=card and card | {"ask_form": form})
+        return asked_again(request, case, sight, {"ask_form": form})
     try:
         actions.ask(case, by=request.user, question=form.cleaned_data["question"])
     except Refused as refused:
         return refusal(request, case, refused)
     messages.success(request, _("The question is referred to the researcher; the request stays where it is."))
     return redirect(BACK.get(request.POST.get("back", ""), "requests:case"), reference)
+
+
+def asked_again(request: StaffRequest, case: SupportRequest, sight: Sight, form: dict[str, Any]) -> HttpResponse:
+    """The case page with the form as it was sent and what is wrong in it."""
+    card = clarification_card(case, request.user, sight)
+    return case_response(request, case, sight=sight, status=REFUSED, clarification=card and card | form)
 
 
 @staff(*COUNTER)
@@ -45,8 +52,7 @@ def tell(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     row = get_object_or_404(case.clarifications, pk=pk)
     form = TellForm(request.POST)
     if not form.is_valid():
-        card = case_page(case, request.user, sight=sight)["clarification"]
-        return case_response(request, case, status=REFUSED, clarification=card and card | {"tell_form": form})
+        return asked_again(request, case, sight, {"tell_form": form})
     try:
         row = actions.tell(row, by=request.user, how=form.cleaned_data["how"])
     except Refused as refused:

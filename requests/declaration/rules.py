@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.roles import COUNTER
 from beneficiaries.models import Person, Representative
 from core import audit, clock
 from core.tokens import sha256
@@ -101,10 +100,8 @@ def paper_owed(declaration: Declaration | None) -> bool:
 
 def papers_to_scan(user: User) -> QuerySet[SupportRequest]:
     """Open requests signed on paper whose paper this counter has still to scan, the oldest first."""
-    if not user.holds(*COUNTER):
-        return SupportRequest.objects.none()
     owed = (
-        SupportRequest.objects.visible_to(user)
+        SupportRequest.objects.at_counter_of(user)
         .open()
         .filter(declaration__signed=Declaration.Signed.PAPER, declaration__signature=None, declaration__paper=None)
     )

@@ -36,8 +36,6 @@ from requests.states import TONES, State
 FORM = "intake"
 LONGEST_KEPT = 4000
 PREVIOUS_SHOWN = 5
-NAME = ("first_name", "father_name", "grandfather_name", "family_name")
-NOTICED = (*NAME, "mobile", "national_id")
 PAPERS = {"a5": "a5", "80": "roll"}
 View = Callable[..., HttpResponse]
 

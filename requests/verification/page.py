@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from beneficiaries.models import HouseholdMember
 from requests.clarification.card import clarification_card
-from requests.models import CheckPage, CheckState, DocumentCheck, SupportRequest
+from requests.models import CheckPage, DocumentCheck, SupportRequest
 from requests.page import PAPER_TONES, buttons, crumbs, url
 from requests.sight import Sight
 from requests.states import TONES, State
@@ -68,7 +68,7 @@ def row_of(
         "unsaved": bool(typed),
         "judged": rules.is_judged(case, check),
         "sheets": sheets_of(check),
-        "removable": check.state != CheckState.ACCEPTED and case.state != State.APPROVED,
+        "removable": not rules.pages_stay(check, case),
         "owner": check.member.name if check.member else "",
     }
 

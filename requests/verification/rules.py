@@ -98,8 +98,13 @@ def pages_refused(check: DocumentCheck, added: Sequence[StoredFile]) -> str | No
 
 def why_not_remove(page: CheckPage, case: SupportRequest, *, by: User) -> str | None:
     """Why a page stays; None while its paper is not accepted yet."""
-    if sentence := why_not_judge(case, by=by):
-        return sentence
-    if page.paper.state == CheckState.ACCEPTED:
-        return _("%(paper)s is accepted, so its pages stay.") % {"paper": page.paper.label}
+    return why_not_judge(case, by=by) or pages_stay(page.paper, case)
+
+
+def pages_stay(check: DocumentCheck, case: SupportRequest) -> str | None:
+    """Once accepted, and once the request is decided, what was judged is not taken away."""
+    if case.state == State.APPROVED:
+        return not_judged_now(case)
+    if check.state == CheckState.ACCEPTED:
+        return _("%(paper)s is accepted, so its pages stay.") % {"paper": check.label}
     return None
