@@ -117,7 +117,9 @@ class WhoForm(PartForm):
     name_as_printed = NameField(label=label("name_as_printed"), max_length=200, required=False)
     birth = DualDateField(label=label("birth_date"), past_only=True, required=False)
     sex = Choice(label=label("sex"), choices=EMPTY + Sex.choices)
-    nationality = NameField(label=label("nationality"), error_messages={"required": _("Write the nationality.")})
+    nationality = NameField(
+        label=label("nationality"), error_messages={"required": gettext_lazy("Write the nationality.")}
+    )
     marital_status = Choice(label=label("marital_status"), choices=EMPTY + MaritalStatus.choices, required=False)
     household_size = FoldedIntegerField(
         label=label("household_size"), min_value=1, max_value=MOST_MEMBERS + 1, required=False

@@ -2,10 +2,10 @@
 
 import hashlib
 import time
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db.models import Exists, OuterRef, ProtectedError, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Branch, User
@@ -59,7 +59,7 @@ def match(brought: PeopleImport, *, by: User, mapping: dict[str, int]) -> People
     brought.mapping = {name: place for name, place in mapping.items() if name in NAMES}
     brought.state = State.CHECKED
     brought.save(update_fields=["mapping", "state"])
-    brought.rows.update(outcome=Outcome.WAITING, errors=[])
+    brought.rows.exclude(outcome=Outcome.FORGOTTEN).update(outcome=Outcome.WAITING, errors=[], id_lookup="")
     audit.record("import_matched", brought, by=by)
     return brought
 
@@ -114,9 +114,7 @@ def try_rows(brought: PeopleImport, rows: list[ImportRow]) -> None:
         row.errors = [] if form.is_valid() else form.wrong()
         row.id_lookup = lookup_hash(form.cleaned_data["national_id"]) if "national_id" in form.cleaned_data else ""
     typed = [row.id_lookup for row in rows if row.id_lookup]
-    known = set(
-        Person.objects.current().filter(national_id_lookup__in=typed).values_list("national_id_lookup", flat=True)
-    )
+    known = set(Person.objects.filter(national_id_lookup__in=typed).values_list("national_id_lookup", flat=True))
     earlier = dict(brought.rows.filter(id_lookup__in=typed).order_by("-number").values_list("id_lookup", "number"))
     for row in sorted(rows, key=lambda row: row.number):
         first = min(earlier.get(row.id_lookup, row.number), row.number) if row.id_lookup else row.number
@@ -159,27 +157,27 @@ def bring_one(brought: PeopleImport, form: RowForm) -> Person:
 def take_back(brought: PeopleImport, rows: list[ImportRow]) -> None:
     """Remove the files that nobody has used since they were brought in."""
     for row in rows:
-        person: Any = row.person
         row.outcome = Outcome.UNDONE
-        if person is None:
+        if row.person_id is None:
+            continue
+        person = held(row.person_id)
+        if used_since(person, brought):
+            row.outcome = Outcome.KEPT
             continue
         try:
             with transaction.atomic():
-                person = held(person)
-                if used_since(person, brought):
-                    raise ProtectedError("used", {person})
                 audit.record("import_taken_back", person, by=brought.undone_by or brought.brought_by)
-                row.person = None
                 ImportRow.objects.filter(pk=row.pk).update(person=None)
                 person.delete()
-        except ProtectedError:
-            row.person, row.outcome = person, Outcome.KEPT
+            row.person = None
+        except ProtectedError:  # something that leaves no row in the record refers to it
+            row.outcome = Outcome.KEPT
     ImportRow.objects.bulk_update(rows, ["outcome", "person"])
 
 
-def held(person: Person) -> Person:
+def held(pk: int) -> Person:
     """The file as it stands, held to the end: who writes in it just now is waited for, and what they did is seen."""
-    return Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    return Person.objects.select_for_update(of=("self",)).get(pk=pk)
 
 
 @transaction.atomic
@@ -197,10 +195,10 @@ def forget() -> int:
 
 def unfinished() -> list[PeopleImport]:
     """Imports with a step still to go, oldest first."""
-    waiting = [
-        PeopleImport.objects.filter(state=state, rows__outcome=outcome) for state, (_step, outcome) in STEPS.items()
-    ]
-    return sorted({each for rows in waiting for each in rows[:20]}, key=lambda each: each.pk)
+    to_go = Q()
+    for state, (_step, outcome) in STEPS.items():
+        to_go |= Q(Exists(ImportRow.objects.filter(brought=OuterRef("pk"), outcome=outcome)), state=state)
+    return list(PeopleImport.objects.filter(to_go).order_by("pk")[:20])
 
 
 def sweep() -> int:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Branch, User
@@ -45,5 +46,6 @@ def may_export_whole(user: User) -> str | None:
 
 def used_since(person: Person, brought: PeopleImport) -> bool:
     """Whether anything was done with a file beside opening it by this import."""
-    others = audit.history(person).exclude(verb__in=BROUGHT_VERBS, actor_id=brought.brought_by_id)
+    opening = Q(verb__in=BROUGHT_VERBS, actor_id=brought.brought_by_id, at__lte=brought.finished_at)
+    others = audit.history(person).exclude(opening)
     return person.merged_into_id is not None or person.file_number is not None or others.exists()

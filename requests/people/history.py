@@ -28,6 +28,7 @@ HAPPENED: dict[str, str | Promise] = {
     "represented": gettext_lazy("A representative was added"),
     "representative_amended": gettext_lazy("A representative's data changed"),
     "representation_ended": gettext_lazy("A representation ended"),
+    "withdrew_document": gettext_lazy("A paper was taken off the file"),
     "revealed": gettext_lazy("The masked file was opened, with a reason"),
     "suspension_proposed": gettext_lazy("A suspension of the file was proposed"),
     "suspended": gettext_lazy("The file was suspended"),

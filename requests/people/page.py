@@ -95,9 +95,11 @@ def person_page(person: Person, user: User, sight: FileSight) -> dict[str, Any]:
         "iban_of_another": owner_differs(person, person.iban_owner),
         "cases": cases(known.files, user),
         "keys": {code: part.key for code, part in (PARTS | ROWS).items()},
-        "history": history.in_words(history.rows_of(*known.files)[:HISTORY_SHOWN]) if user.holds(*COUNTER) else [],
+        "history": history.in_words(history.rows_of(*known.files)[:HISTORY_SHOWN])
+        if sight.whole and user.holds(*COUNTER)
+        else [],
         "takes": sight.edits and takes(policy) and suspended(person) is None,
-        "crumbs": crumbs(user, person),
+        "crumbs": crumbs(user, person, sight),
         **cards(person, user, sight),
     }
 
@@ -106,7 +108,7 @@ def takes(policy: PolicyVersion | None) -> bool:
     return policy is not None and policy.has(Procedure.SUPPORT_REQUESTS)
 
 
-def crumbs(user: User, person: Person, here: str = "") -> list[dict[str, str]]:
+def crumbs(user: User, person: Person, sight: FileSight, here: str = "") -> list[dict[str, str]]:
     """The way back: whoever serves people comes from the counter, a manager from the requests."""
     counter = user.holds(*COUNTER)
     first = {"label": _("Reception"), "url": reverse("requests:counter")}
@@ -114,7 +116,8 @@ def crumbs(user: User, person: Person, here: str = "") -> list[dict[str, str]]:
         first = {"label": _("Requests"), "url": reverse("requests:queue")}
     if not here:
         return [first, {"label": _("The file")}]
-    return [first, {"label": person.full_name, "url": reverse("requests:person", args=[person.pk])}, {"label": here}]
+    name = person.full_name if sight.whole else _("The file")  # a manager reads masks
+    return [first, {"label": name, "url": reverse("requests:person", args=[person.pk])}, {"label": here}]
 
 
 def cards(person: Person, user: User, sight: FileSight) -> dict[str, list[dict[str, Any]]]:

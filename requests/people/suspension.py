@@ -61,21 +61,23 @@ def state_of(suspension: Suspension) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def suspend(request: StaffRequest, pk: int) -> HttpResponse:
     person = person_for(request, pk)
-    return proposing(request, person, back=reverse("requests:person", args=[person.pk]))
+    whole = sight_of_file(person, request.user).whole
+    return proposing(request, person, whole=whole, back=reverse("requests:person", args=[person.pk]))
 
 
 @staff(*OPENS, Role.RESEARCHER)
 @require_http_methods(["GET", "POST"])
 def suspend_from_case(request: StaffRequest, reference: str) -> HttpResponse:
     """From the request whose data was untrue; the researcher who found it out has no other way to the file."""
-    case, _sight = load_file(request, reference)
+    case, sight = load_file(request, reference)
     person = case.person.current
     if person.pk in closed_to(request.user):  # by a conflict in another request of theirs
         raise Http404
-    return proposing(request, person, about=case.reference, back=reverse("requests:case", args=[reference]))
+    back = reverse("requests:case", args=[reference])
+    return proposing(request, person, whole=sight.whole, about=case.reference, back=back)
 
 
-def proposing(request: StaffRequest, person: Person, *, back: str, about: str = "") -> HttpResponse:
+def proposing(request: StaffRequest, person: Person, *, whole: bool, back: str, about: str = "") -> HttpResponse:
     """The form of a proposal; the same form sent twice proposes once."""
     form = ProposeForm(request.POST if request.method == "POST" else None)
     refused = rules.why_not_propose(person, request.user)
@@ -89,7 +91,7 @@ def proposing(request: StaffRequest, person: Person, *, back: str, about: str = 
             return redirect(back)
     context = {
         "person": person,
-        "whole": request.user.reads_names,
+        "whole": whole,
         "about": about,
         "form": form,
         "form_key": once.key_of(request.POST),
@@ -177,16 +179,9 @@ def shown(
         "to_read": row.state == rules.State.IN_FORCE and not rules.is_over(row),
         "text": wording.render(actions.told_first(row), actions.facts_of(row)),
         "told": messages_of(row),
-        "crumbs": way_back(user, person),
+        "crumbs": crumbs(user, person, sight_of_file(person, user), _("Suspension of the file")),
     }
     return render(request, "requests/people/suspension/suspension.html", context, status=status)
-
-
-def way_back(user: User, person: Person) -> list[dict[str, str]]:
-    trail = crumbs(user, person, _("Suspension of the file"))
-    if not sight_of_file(person, user).whole:
-        trail[1]["label"] = _("The file")  # a manager reads masks
-    return trail
 
 
 @staff(*OPENS)

@@ -74,6 +74,9 @@ def person_reveal(request: StaffRequest, pk: int) -> HttpResponse:
 def person_history(request: StaffRequest, pk: int) -> HttpResponse:
     """Everything that was done to the file, a page at a time, by key."""
     file = person_for(request, pk)
+    sight = sight_of_file(file, request.user)
+    if not sight.whole:
+        raise Http404
     rows = history.rows_of(*file.and_merged)
     before = request.GET.get("before", "")
     if before.isascii() and before.isdigit() and len(before) < 19:
@@ -86,7 +89,7 @@ def person_history(request: StaffRequest, pk: int) -> HttpResponse:
         "history": history.in_words(shown),
         "older": f"?before={shown[-1].pk}" if more else "",
         "newest": reverse("requests:person_history", args=[file.pk]) if before else "",
-        "crumbs": crumbs(request.user, file, _("History of the file")),
+        "crumbs": crumbs(request.user, file, sight, _("History of the file")),
     }
     return render(request, "requests/people/history.html", context)
 
@@ -213,7 +216,7 @@ def part_page(
         "sealed": sealed(form),
         "meanwhile": told(file, meanwhile) if meanwhile else None,
         "ending": end_panel(part, file, form.row, ending) if form.row else None,
-        "crumbs": crumbs(request.user, file, str(title)),
+        "crumbs": crumbs(request.user, file, sight_of_file(file, request.user), str(title)),
     }
     return render(request, "requests/people/part.html", context, status=status)
 

@@ -65,6 +65,6 @@ def test_a_file_that_is_written_in_just_now_stays(cast):
 
 
 def test_control_without_holding_the_file_what_was_written_is_lost(cast, monkeypatch):
-    monkeypatch.setattr(actions, "held", lambda person: person)
+    monkeypatch.setattr(actions, "held", lambda pk: Person.objects.get(pk=pk))
     assert taken_back_while_it_is_written_in(cast) == ImportRow.Outcome.UNDONE
     assert not Person.objects.exists()

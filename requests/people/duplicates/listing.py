@@ -104,8 +104,12 @@ def compared(pairs: Iterable[tuple[int, int]], people: QuerySet[Person]) -> list
 
 
 def settled(ids: Iterable[int]) -> set[tuple[int, int]]:
-    """The pairs that somebody told apart, or for which a proposal waits."""
+    """The pairs that somebody told apart, also by files merged into these since, or for which a proposal waits."""
     ids = set(ids)
-    apart = NotSame.objects.filter(first__in=ids, second__in=ids).values_list("first", "second")
-    proposed = Merge.objects.filter(Q(kept__in=ids, merged__in=ids), state=Merge.State.PROPOSED)
-    return {(min(pair), max(pair)) for pair in [*apart, *proposed.values_list("kept", "merged")]}
+    since_merged = Q(first__merged_into__isnull=False) | Q(second__merged_into__isnull=False)
+    apart = NotSame.objects.filter(Q(first__in=ids, second__in=ids) | since_merged).select_related(
+        "first__merged_into__merged_into", "second__merged_into__merged_into"
+    )
+    proposed = Merge.objects.filter(kept__in=ids, merged__in=ids, state=Merge.State.PROPOSED)
+    pairs = [(row.first.current.pk, row.second.current.pk) for row in apart]
+    return {(min(pair), max(pair)) for pair in [*pairs, *proposed.values_list("kept", "merged")]}
