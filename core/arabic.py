@@ -76,6 +76,21 @@ def name_key(text: str) -> str:
     return " ".join(joined)
 
 
+def is_lineage(word: str) -> bool:
+    """«بن» and the like: said between two names, part of neither."""
+    return fold(word) in _LINEAGE
+
+
+def joins_next(word: str) -> bool:
+    """«عبد», «أبو» and the like: the next word belongs to it."""
+    return bool(_OPENING.fullmatch(fold(word)))
+
+
+def joins_before(word: str) -> bool:
+    """«الدين» and the like: it belongs to the word before."""
+    return fold(word) in _CLOSING
+
+
 def padded_key(text: str) -> str:
     """`name_key` with a space on both sides: in such a column `LIKE '% xx%'` finds any word's beginning."""
     return f" {name_key(text)} "

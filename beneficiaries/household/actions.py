@@ -21,7 +21,7 @@ FACTS = "name relation sex national_id birth_date birth_date_typed birth_calenda
 def add_member(person: Person, *, by: User, **facts: Any) -> HouseholdMember:
     """One more member. Refused beyond the number a household holds, and for an ID that stands in it already."""
     person = Person.objects.select_for_update().get(pk=person.pk)
-    if sentence := rules.too_many(person.household.present().count()):
+    if sentence := rules.too_many(living_in(person)):
         raise Refused(sentence)
     if sentence := rules.id_taken(person, facts.get("national_id") or ""):
         raise Refused(sentence)
@@ -78,9 +78,14 @@ def write(member: HouseholdMember, facts: dict[str, Any]) -> HouseholdMember:
     return member
 
 
+def living_in(person: Person) -> int:
+    """The members written down, under whichever file of the person."""
+    return HouseholdMember.objects.present().filter(person__in=person.and_merged).count()
+
+
 def grow(person: Person, *, by: User) -> None:
     """A household is never said to be smaller than the people written down in it."""
-    counted = person.household.present().count() + 1
+    counted = living_in(person) + 1
     if person.household_size is not None and person.household_size < counted:
         audit.record("amended", person, by=by, changes={"household_size": [str(person.household_size), str(counted)]})
         person.household_size = counted

@@ -45,9 +45,10 @@ def id_taken(person: Person, national_id: str, *, but: HouseholdMember | None = 
     if not national_id:
         return None
     lookup = identifiers.lookup_hash(national_id)
-    if lookup == person.national_id_lookup:
+    files = person.and_merged
+    if Person.objects.filter(pk__in=files, national_id_lookup=lookup).exists():
         return _("This is the ID of the person whose file it is. Type the member's own.")
-    others = person.household.present().exclude(pk=but.pk if but else None)
+    others = HouseholdMember.objects.present().filter(person__in=files).exclude(pk=but.pk if but else None)
     if others.filter(national_id_lookup=lookup).exists():
         return _("Somebody in this household has this ID already. Compare it with the card.")
     return None

@@ -18,7 +18,7 @@ FACTS = ("kind", "amount", "every", "note")
 def add_means(person: Person, *, by: User, kind: str, amount: Decimal, every: str, note: str = "") -> MeansLine:
     """One more line. Refused beyond the number a file holds."""
     person = Person.objects.select_for_update().get(pk=person.pk)
-    if sentence := rules.too_many(person.means.count()):
+    if sentence := rules.too_many(MeansLine.objects.filter(person__in=person.and_merged).count()):
         raise Refused(sentence)
     line = MeansLine.objects.create(
         person=person, side=rules.side_of(kind), kind=kind, amount=amount, every=every, note=note

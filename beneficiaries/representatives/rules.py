@@ -25,11 +25,12 @@ def why_not(
     person: Person, *, kind: str, national_id: str, deed_number: str, but: Representative | None = None
 ) -> str | None:
     """Why this one may not be written down: themselves, without a deed, or beside another of the kind."""
-    if national_id and identifiers.lookup_hash(national_id) == person.national_id_lookup:
+    files = Person.objects.filter(pk__in=person.and_merged)
+    if national_id and files.filter(national_id_lookup=identifiers.lookup_hash(national_id)).exists():
         return _("Nobody represents themselves: this is the ID of the person whose file it is.")
     if kind == Representative.Kind.AGENT and not deed_number:
         return _("An authorised representative has a deed. Type its number.")
-    others = person.representatives.filter(kind=kind, ended_at=None)
+    others = Representative.objects.filter(person__in=files, kind=kind, ended_at=None)
     if (others.exclude(pk=but.pk) if but else others).exists():
         return _("The file has one of this capacity already. End that representation first.")
     return None

@@ -377,6 +377,8 @@ def test_the_counter_is_for_officers_and_delegates(cast, who):
     [
         ("سارة", {"first_name": "سارة"}),
         ("سارة الشهري", {"first_name": "سارة", "family_name": "الشهري"}),
+        ("سعد نور الدين القحطاني", {"first_name": "سعد", "father_name": "نور الدين", "family_name": "القحطاني"}),
+        ("سارة أبا الخيل", {"first_name": "سارة", "family_name": "أبا الخيل"}),
         ("سارة بنت علي الشهري", {"first_name": "سارة", "father_name": "علي", "family_name": "الشهري"}),
         (
             "عبد الله بن محمد بن عبد الرحمن آل سعدون",
