@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Branch, User
 from accounts.roles import Role
 from core import audit
+from core.fields import MobileField
 
 admin.site.unregister(Group)
 admin.site.site_header = _("Portal administration")
@@ -23,6 +24,7 @@ class RolesForm(UserChangeForm):
     roles = forms.MultipleChoiceField(
         label=_("roles"), choices=Role.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
+    mobile = MobileField(label=_("mobile"), required=False, help_text=User._meta.get_field("mobile").help_text)
 
 
 @admin.register(User)
@@ -33,7 +35,7 @@ class StaffAdmin(UserAdmin):
     search_fields = ["name", "username"]
     ordering = ["name"]
     fieldsets = [
-        (None, {"fields": ["username", "password", "name", "email"]}),
+        (None, {"fields": ["username", "password", "name", "mobile", "email"]}),
         (_("Work"), {"fields": ["branch", "roles", "is_active", "is_staff"]}),
     ]
     add_fieldsets = [

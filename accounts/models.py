@@ -47,6 +47,9 @@ class User(AbstractUser):
     name = models.CharField(_("name"), max_length=120)
     roles = ArrayField(models.CharField(max_length=20, choices=Role.choices), default=list, verbose_name=_("roles"))
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("branch"))
+    mobile = models.CharField(
+        _("mobile"), max_length=16, blank=True, help_text=_("for notices of meetings and reminders of visits")
+    )
     reads_sensitive = models.BooleanField(
         _("reads sensitive data"),
         default=False,
@@ -61,7 +64,7 @@ class User(AbstractUser):
         verbose_name_plural = _("staff users")
 
     class Privacy:
-        personal = ("username", "name", "email", "last_login")
+        personal = ("username", "name", "email", "mobile", "last_login")
         sensitive = ("password",)
         neither = (
             "id",

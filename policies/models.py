@@ -50,6 +50,11 @@ class Association(models.Model):
     renewal_months = models.PositiveSmallIntegerField(_("months until a file is renewed"), default=12)
     study_valid_months = models.PositiveSmallIntegerField(_("months a study is valid"), default=12)
     casting_vote = models.BooleanField(_("the chair's vote decides a tie"), default=False)
+    secret_ballot = models.BooleanField(
+        _("committee votes are secret"),
+        default=False,
+        help_text=_("The secretary may still choose otherwise for one case, before anybody votes."),
+    )
     inquiry_target_hours = models.PositiveSmallIntegerField(_("hours to answer an inquiry"), default=48)
     pack = models.CharField(max_length=30, editable=False)
 
@@ -63,7 +68,7 @@ class Association(models.Model):
         neither = (
             "id name short_name licence_no licence_authority about hero_title hero_text phone whatsapp "
             "email website address hours ramadan_hours working_days holidays reply_by_days "
-            "waiting_starts_at appeal_days renewal_months study_valid_months casting_vote "
+            "waiting_starts_at appeal_days renewal_months study_valid_months casting_vote secret_ballot "
             "inquiry_target_hours pack"
         ).split()
 

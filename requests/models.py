@@ -252,7 +252,7 @@ class Step(Move):
 
 
 from requests.clarification.models import Clarification  # noqa: E402
-from requests.decision.models import Agenda, Decision, Exclusion, Outcome  # noqa: E402
+from requests.decision.models import Agenda, Decision, Exclusion, Outcome, SupportKind  # noqa: E402
 from requests.declaration.models import Declaration, SignedPaper  # noqa: E402
 from requests.delivery.models import Instalment  # noqa: E402
 from requests.permits.models import PermitStep, ProgrammePermit  # noqa: E402
@@ -276,5 +276,6 @@ __all__ = [
     "ProgrammePermit",
     "SignedPaper",
     "Study",
+    "SupportKind",
     "SupportRequest",
 ]

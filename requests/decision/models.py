@@ -42,6 +42,20 @@ class Exclusion(models.Model):
         return f"{self.case}: {self.user_id} {self.why}"
 
 
+class SupportKind(models.TextChoices):
+    """What is given: as the researcher recommends it, the committee decides it and the service officer delivers it."""
+
+    TRANSFER = "transfer", _("money by bank transfer")
+    IN_KIND = "in_kind", _("things in kind")
+    BILL = "bill", _("a bill paid")
+    REPAIR = "repair", _("repair of the home")
+    MEDICAL = "medical", _("medical treatment or device")
+    EDUCATION = "education", _("education")
+    SPONSORSHIP = "sponsorship", _("sponsorship")
+    SEASONAL = "seasonal", _("seasonal support")
+    REFERRAL = "referral", _("a referral letter")
+
+
 class Outcome(models.TextChoices):
     APPROVE = "approve", _("approve")
     REJECT = "reject", _("reject")
@@ -63,6 +77,9 @@ class Decision(models.Model):
     outcome = models.CharField(max_length=20, choices=Outcome.choices)
     what = models.CharField(_("what is given"), max_length=200, blank=True)
     amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    kind = models.CharField(_("kind of support"), max_length=12, choices=SupportKind.choices, blank=True)
+    months = models.PositiveSmallIntegerField(_("for how many months"), null=True, blank=True)
+    partial = models.BooleanField(_("part of what was asked"), default=False)
     reasons = models.TextField(_("reasons, as the person will read them"), blank=True)
     yes = models.PositiveSmallIntegerField()
     no = models.PositiveSmallIntegerField()
@@ -107,7 +124,7 @@ class Decision(models.Model):
         personal = ("what", "amount")
         sensitive = ("reasons",)
         neither = (
-            "id case outcome yes no abstained present seats casting_vote proposed_by proposed_at "
+            "id case outcome kind months partial yes no abstained present seats casting_vote proposed_by proposed_at "
             "issued_by decided_on settled_at"
         ).split()
 
