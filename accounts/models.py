@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.lock.models import Screen
 from accounts.roles import SIGHT, Role, Scope
 
-__all__ = ["Branch", "Screen", "StaffManager", "User"]
+__all__ = ["Area", "Branch", "Screen", "StaffManager", "User"]
 
 
 class Branch(models.Model):
@@ -115,3 +115,31 @@ class User(AbstractUser):
         if Scope.BRANCH in self.scopes and self.sees_every_branch:
             return True
         return bool(self.scopes & {Scope.BRANCH, Scope.OWN_BRANCH}) and self.branch_id == branch_id
+
+
+class Area(models.Model):
+    """Where a social researcher works: a whole branch, or one city of it, or one district. The closest has the case."""
+
+    researcher = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="areas", verbose_name=_("social researcher")
+    )
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", verbose_name=_("branch"))
+    city = models.CharField(_("city"), max_length=60, blank=True, help_text=_("empty: the whole branch"))
+    district = models.CharField(
+        _("district"), max_length=80, blank=True, help_text=_("empty: the whole city, or the whole branch")
+    )
+
+    class Meta:
+        verbose_name = _("area of a researcher")
+        verbose_name_plural = _("areas of researchers")
+        constraints = [
+            models.UniqueConstraint(fields=["researcher", "branch", "city", "district"], name="an_area_once")
+        ]
+
+    class Privacy:
+        personal = ("researcher",)
+        sensitive = ()
+        neither = ("id", "branch", "city", "district")
+
+    def __str__(self):
+        return " · ".join(part for part in (str(self.branch), self.city, self.district) if part)

@@ -79,7 +79,8 @@ IN_SCOPE = {
     Scope.BRANCH: _branch,
     Scope.OWN_BRANCH: lambda user: Q(branch=user.branch_id),
     Scope.ASSIGNED: _assigned,
-    Scope.COMMITTEE: lambda user: Q(state=State.COMMITTEE_REVIEW) | Q(pk__in=Agenda.of(user)),
+    Scope.COMMITTEE: lambda user: (Q(state=State.COMMITTEE_REVIEW) | Q(pk__in=Agenda.of(user)))
+    & ~Q(pk__in=Exclusion.worked_on_by(user)),
     Scope.DELIVERY: lambda user: Q(state__in=(State.REGISTERED, State.DELIVERED)),
     Scope.ALL: lambda user: EVERY,
     Scope.NONE: lambda user: NO,
@@ -251,31 +252,61 @@ class Step(Move):
     case = models.ForeignKey(SupportRequest, on_delete=models.PROTECT, related_name="steps")
 
 
+from requests.appeal.models import Appeal, AppealFile, FrozenFile, FrozenPage, ObjectionDraft, ObjectionDraftFile  # noqa: E402
 from requests.clarification.models import Clarification  # noqa: E402
+from requests.conflict.models import DeclaredRelative, Disclosure  # noqa: E402
 from requests.decision.models import Agenda, Decision, Exclusion, Outcome, SupportKind  # noqa: E402
 from requests.declaration.models import Declaration, SignedPaper  # noqa: E402
-from requests.delivery.models import Instalment  # noqa: E402
+from requests.delivery.models import Award, CollectionCall, Instalment, ProofPhoto, ReferralLetter  # noqa: E402
 from requests.permits.models import PermitStep, ProgrammePermit  # noqa: E402
-from requests.study.models import Study  # noqa: E402
+from requests.study.models import (  # noqa: E402
+    PhotoConsent,
+    Study,
+    StudyLine,
+    StudyPhoto,
+    StudyResult,
+    StudySection,
+)
 from requests.verification.models import ABSENT, OWED, CheckPage, CheckState, DocumentCheck  # noqa: E402
+from requests.visits.models import Appointment, Change, Opinion  # noqa: E402
 
 __all__ = [
+    "Appointment",
+    "Change",
+    "Opinion",
     "ABSENT",
     "OWED",
+    "Appeal",
+    "AppealFile",
+    "FrozenFile",
+    "FrozenPage",
+    "ObjectionDraft",
+    "ObjectionDraftFile",
     "CheckPage",
     "CheckState",
     "Declaration",
     "DocumentCheck",
     "Agenda",
+    "Award",
     "Clarification",
+    "CollectionCall",
     "Decision",
+    "DeclaredRelative",
+    "Disclosure",
     "Exclusion",
     "Instalment",
     "Outcome",
     "PermitStep",
     "ProgrammePermit",
+    "ProofPhoto",
+    "ReferralLetter",
     "SignedPaper",
+    "PhotoConsent",
     "Study",
+    "StudyLine",
+    "StudyPhoto",
+    "StudyResult",
+    "StudySection",
     "SupportKind",
     "SupportRequest",
 ]
