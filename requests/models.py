@@ -253,6 +253,7 @@ class Step(Move):
 
 
 from requests.appeal.models import Appeal, AppealFile, FrozenFile, FrozenPage, ObjectionDraft, ObjectionDraftFile  # noqa: E402
+from requests.appeal.models import Appeal, AppealFile, FrozenFile, FrozenPage, ObjectionDraft, ObjectionDraftFile  # noqa: E402
 from requests.clarification.models import Clarification  # noqa: E402
 from requests.conflict.models import DeclaredRelative, Disclosure  # noqa: E402
 from requests.decision.models import Agenda, Decision, Exclusion, Outcome, SupportKind  # noqa: E402
