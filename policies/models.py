@@ -381,6 +381,7 @@ class ServicePeriod(models.Model):
 
 
 from policies.approval.models import Approval, Signatory  # noqa: E402
+from policies.bands.models import NeedBand  # noqa: E402
 from policies.desk.models import DeskDocument  # noqa: E402
 from policies.lifecycle.models import Acknowledgement  # noqa: E402
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.models import Branch
 from core import audit, clock
 from core.errors import Refused
+from policies.bands.actions import lay_example
 from policies.models import (
     Approval,
     Association,
@@ -46,6 +47,8 @@ def load(name: str) -> PolicyVersion:
     make_association(pack)
     version = make_version(pack["policy"], pack=name, notice=pack["model_text_notice"])
     make_services(pack["services"])
+    if version.asks_household:
+        lay_example()
     for position, category in enumerate(pack["categories"]):
         Category.objects.create(position=position, **category)
     for branch in pack["branches"]:
