@@ -12,7 +12,17 @@ from beneficiaries.actions import give_file_number
 from core import clock, outbox, reminders
 from core.hijri import format_dual
 from core.references import format_reference
-from requests.models import OWED, CheckState, DocumentCheck, Exclusion, Instalment, ProgrammePermit, SupportRequest
+from requests.delivery.kinds import asks_of
+from requests.models import (
+    OWED,
+    Award,
+    CheckState,
+    DocumentCheck,
+    Exclusion,
+    Instalment,
+    ProgrammePermit,
+    SupportRequest,
+)
 from requests.rules import carried_decision, days_in_words, decidable_today
 from requests.states import State
 
@@ -89,10 +99,18 @@ def issued(case: SupportRequest, by: User, facts: dict[str, Any]) -> None:
 
 
 def registered(case: SupportRequest, by: User, facts: dict[str, Any]) -> None:
-    """The file number, given once, and what there is to deliver (rule 4)."""
+    """The file number, given once, and what there is to deliver, as one instalment until it is planned (rule 4)."""
     give_file_number(case.person.current, by=by)
     decision = case.decisions.filter(outcome="approve", issued_by__isnull=False).latest("settled_at")
-    Instalment.objects.get_or_create(case=case, number=1, defaults={"amount": decision.amount, "due_on": clock.today()})
+    award = Award.objects.create(
+        case=case,
+        kind=decision.kind,
+        what=decision.what,
+        total=decision.amount or None,
+        months=decision.months,
+        items=decision.what if asks_of(decision.kind).items else "",
+    )
+    Instalment.objects.create(case=case, number=1, amount=award.total, due_on=clock.today())
 
 
 def reopened(case: SupportRequest, by: User, facts: dict[str, Any]) -> None:

@@ -301,6 +301,8 @@ __all__ = [
     "ProgrammePermit",
     "ProofPhoto",
     "ReferralLetter",
+    "ProofPhoto",
+    "ReferralLetter",
     "SignedPaper",
     "PhotoConsent",
     "Study",
