@@ -1,141 +1,26 @@
-"""Verbs of the committee. The secretary closes the vote and proposes; the chair issues (rule 5)."""
+"""Verbs on what is before the committee. The secretary closes the vote and proposes; the chair issues (rule 5)."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.roles import Role
 from committee import rules
-from committee.models import AgendaItem, Attendance, Meeting, Motion, Seat, SeatRole, Vote
+from committee.meetings.actions import held
+from committee.models import AgendaItem, Meeting, Motion, Pulled, Vote
 from core import audit, clock
 from core.errors import Refused
 from requests import workflow
-from requests.actions import declare_conflict as exclude_by_declaration
 from requests.actions import postpone
-from requests.models import Agenda, Decision, Exclusion, Outcome, SupportRequest
+from requests.conflict.actions import declare
+from requests.conflict.closing import detect
+from requests.models import Decision, Exclusion, Outcome, SupportRequest
 
 POSTPONED_FOR = timedelta(days=7)
-SEAT_ROLES = {
-    SeatRole.CHAIR: Role.CHAIR,
-    SeatRole.DEPUTY: Role.DEPUTY,
-    SeatRole.MEMBER: Role.MEMBER,
-    SeatRole.ALTERNATE: Role.MEMBER,
-    SeatRole.SECRETARY: Role.SECRETARY,
-}
-
-
-@transaction.atomic
-def appoint(*, by: audit.Actor, user: User, role: SeatRole, starts_on, ends_on=None) -> Seat:
-    """Give a seat for a term, and the role that goes with it: `accounts` reads roles, not seats."""
-    seat = Seat.objects.create(user=user, role=role, starts_on=starts_on, ends_on=ends_on)
-    if SEAT_ROLES[role] not in user.roles:
-        user.roles = [*user.roles, str(SEAT_ROLES[role])]
-        user.save(update_fields=["roles"])
-    audit.record("appointed", seat, by=by, changes={"role": str(role)})
-    return seat
-
-
-@transaction.atomic
-def end_term(seat: Seat, *, by: audit.Actor, ends_on) -> Seat:
-    """Set or clear the last day of a seat's term; who sat in it stays in the record."""
-    seat = Seat.objects.select_for_update().get(pk=seat.pk)
-    before, seat.ends_on = seat.ends_on, ends_on
-    seat.save(update_fields=["ends_on"])
-    audit.record("ended_term", seat, by=by, changes={"ends_on": [str(before), str(ends_on)]})
-    take_role(seat, by=by)
-    return seat
-
-
-def sweep_terms() -> int:
-    """Take the roles of the terms that have ended since; returns how many."""
-    return sum(take_role(seat, by=audit.System()) for seat in Seat.objects.filter(ends_on__lt=clock.today()))
-
-
-@transaction.atomic
-def take_role(seat: Seat, *, by: audit.Actor) -> bool:
-    """With the term ends what it gave: reading cases, voting, issuing. A seat that goes on keeps its own role."""
-    user = User.objects.select_for_update().get(pk=seat.user_id)
-    going_on = Seat.objects.filter(user=user).exclude(ends_on__lt=clock.today())
-    role, kept = str(SEAT_ROLES[SeatRole(seat.role)]), {str(SEAT_ROLES[SeatRole(each.role)]) for each in going_on}
-    if role not in user.roles or role in kept:
-        return False
-    user.roles = [each for each in user.roles if each != role]
-    user.save(update_fields=["roles"])
-    audit.record("role_ended", user, by=by, changes={"role": role})
-    return True
-
-
-@transaction.atomic
-def open_meeting(*, by: User, place: str = "") -> Meeting:
-    """Open a meeting and freeze its agenda from the ready queue: earliest date first."""
-    if not by.holds(Role.SECRETARY):
-        raise Refused(_("The secretary opens the meeting."))
-    if Meeting.objects.select_for_update().filter(closed_at=None).exists():
-        raise Refused(_("A meeting is open already; close it first."))
-    last = Meeting.objects.aggregate(last=Max("number"))["last"] or 0
-    try:
-        with transaction.atomic():
-            meeting = Meeting.objects.create(number=last + 1, held_on=clock.today(), place=place, opened_by=by)
-    except IntegrityError:  # somebody opened one at the same moment; its number is unique
-        raise Refused(_("A meeting is open already; close it first.")) from None
-    for position, case in enumerate(ready_queue(), start=1):
-        put_on_agenda(meeting, case, position)
-    audit.record("opened_meeting", meeting, by=by, changes={"cases": meeting.items.count()})
-    return meeting
-
-
-def ready_queue():
-    """What a meeting opened now takes up: with the committee, nothing carried yet, not postponed beyond today."""
-    carried = Decision.objects.filter(settled_at=None).values("case")
-    ready = SupportRequest.objects.at_committee().exclude(pk__in=carried).exclude(postponed_until__gt=clock.today())
-    return ready.select_related("study").order_by("earliest_decision_on", "id")
-
-
-def put_on_agenda(meeting: Meeting, case: SupportRequest, position: int) -> AgendaItem:
-    """The case, its first motion (the researcher's recommendation), and the right of the seats to read it."""
-    item = AgendaItem.objects.create(meeting=meeting, case=case, position=position)
-    study = case.study
-    Motion.objects.create(
-        item=item, outcome=study.recommends, what=study.what, amount=study.amount, reasons=study.reasons or ""
-    )
-    seats = Seat.objects.in_term(meeting.held_on).values_list("user_id", flat=True)
-    Agenda.objects.bulk_create([Agenda(case=case, user_id=user) for user in set(seats)], ignore_conflicts=True)
-    return item
-
-
-@transaction.atomic
-def mark_attendance(meeting: Meeting, *, by: User, seat: Seat, present: bool) -> None:
-    """A seat comes or goes; quorum is asked anew each time it matters."""
-    meeting = held(meeting)
-    if not by.holds(Role.SECRETARY):
-        raise Refused(_("The secretary marks attendance."))
-    if not meeting.is_open:
-        raise Refused(_("The meeting is closed."))
-    here = meeting.attendance.filter(seat=seat, left_at=None)
-    if present and not here.exists():
-        Attendance.objects.create(meeting=meeting, seat=seat)
-    if not present:
-        here.update(left_at=clock.now())
-    audit.record("attendance", meeting, by=by, changes={"seat": seat.pk, "present": present})
-
-
-@transaction.atomic
-def close_meeting(meeting: Meeting, *, by: User) -> Meeting:
-    """Close the meeting; votes still open stay uncounted and their cases go to the next one."""
-    meeting = held(meeting)
-    if not by.holds(Role.SECRETARY):
-        raise Refused(_("The secretary closes the meeting."))
-    if not meeting.is_open:
-        raise Refused(_("The meeting is closed."))
-    meeting.closed_at = clock.now()
-    meeting.save(update_fields=["closed_at"])
-    meeting.attendance.filter(left_at=None).update(left_at=meeting.closed_at)
-    audit.record("closed_meeting", meeting, by=by)
-    return meeting
+COPIED = "outcome what amount kind months partial reasons papers until".split()
 
 
 @transaction.atomic
@@ -159,7 +44,7 @@ def declare_conflict(case: SupportRequest, *, by: User, why: str) -> None:
     case = workflow.lock(case)
     if sentence := rules.why_not_recuse(case):
         raise Refused(sentence)
-    exclude_by_declaration(case, by=by, why=why)
+    declare(case, by=by, why=why)
 
 
 @transaction.atomic
@@ -176,9 +61,51 @@ def put_motion(item: AgendaItem, *, by: User, outcome: str, **facts: Any) -> Mot
     if outcome == Outcome.ASK_FOR_PAPERS and not facts.get("papers"):
         raise Refused(_("Choose the papers you need, at least one."))
     item.motions.filter(closed_at=None).update(closed_at=clock.now(), result=Motion.Result.REPLACED)
-    motion = Motion.objects.create(item=item, outcome=Outcome(outcome), put_by=by, **facts)
+    secret = facts.pop("secret", rules.secrecy())
+    motion = Motion.objects.create(item=item, outcome=Outcome(outcome), put_by=by, secret=secret, **facts)
     audit.record("put_motion", item.case, by=by, changes={"outcome": str(outcome)})
     return motion
+
+
+@transaction.atomic
+def set_ballot(item: AgendaItem, *, by: User, secret: bool) -> Motion:
+    """Vote on the same proposal secretly, or openly; before anybody has voted. What it was stays in the record."""
+    item = hold(item)
+    if sentence := rules.why_not_set_ballot(item, by=by):
+        raise Refused(sentence)
+    motion = item.motions.get(closed_at=None)
+    facts = {name: getattr(motion, name) for name in COPIED}
+    put_by = motion.put_by
+    item.motions.filter(closed_at=None).update(closed_at=clock.now(), result=Motion.Result.REPLACED)
+    audit.record("set_ballot", item.case, by=by, changes={"secret": secret})
+    return Motion.objects.create(item=item, put_by=put_by, secret=secret, **facts)
+
+
+@transaction.atomic
+def pull(item: AgendaItem, *, by: User) -> Pulled:
+    """Ask that this case be discussed by itself: nobody agrees to it together with others."""
+    item = hold(item)
+    if sentence := rules.why_not_pull(item, by=by):
+        raise Refused(sentence)
+    row, made = Pulled.objects.get_or_create(item=item, seat=rules.seat_of(by, item.meeting))
+    if made:
+        audit.record("pulled", item.case, by=by)
+    return row
+
+
+@transaction.atomic
+def agree_with_all(meeting: Meeting, *, by: User) -> list[Vote]:
+    """Agree with the recommendation of every case that nobody asked to discuss and this member has not voted on.
+
+    One's own voice only, case by case under the same rules as `cast_vote`; one in doubt stays for its own page.
+    """
+    return [cast_vote(item, by=by, choice=Vote.Choice.YES) for item in rules.unopposed(meeting, by=by)]
+
+
+@transaction.atomic
+def close_all_voted(meeting: Meeting, *, by: User) -> list[Motion]:
+    """Close every vote in which all who may vote have voted; the others stay open."""
+    return [close_vote(item, by=by) for item in rules.all_voted(meeting, by=by)]
 
 
 @transaction.atomic
@@ -188,23 +115,29 @@ def close_vote(item: AgendaItem, *, by: User) -> Motion:
     Approval and rejection wait for the chair's issuing; the other outcomes are carried out at once.
     """
     item = hold(item)
+    detect(item.case)
     if sentence := rules.why_not_close_vote(item, by=by):
         raise Refused(sentence)
     motion = item.motions.get(closed_at=None)
     tally, q = rules.tally(motion), rules.quorum(item.meeting, item.case)
-    motion.closed_at, motion.result = clock.now(), tally.result
-    motion.save(update_fields=["closed_at", "result"])
-    audit.record(
-        "closed_vote",
-        item.case,
-        by=by,
-        changes={"result": str(motion.result), "yes": tally.yes, "no": tally.no},
-    )
+    write_count(motion, tally, q, by=by)
     if motion.result == Motion.Result.CARRIED:
         carry_out(motion, tally, q, by=by)
     elif motion.result == Motion.Result.TIED:
         postpone(item.case, by=by, until=clock.today() + POSTPONED_FOR, why=_("The votes were equal."))
     return motion
+
+
+def write_count(motion: Motion, tally: rules.Tally, q: rules.Quorum, *, by: User) -> None:
+    """The count, once. The choices of a secret vote are erased with it: nobody can read them afterwards, we neither."""
+    if motion.secret:
+        motion.votes.update(choice="")
+    motion.closed_at, motion.closed_by, motion.result = clock.now(), by, tally.result
+    motion.yes, motion.no, motion.abstained = tally.yes, tally.no, tally.abstained
+    motion.present, motion.seats = q.present, q.seats
+    motion.save(update_fields="closed_at closed_by result yes no abstained present seats".split())
+    counts = {"result": str(motion.result), "yes": tally.yes, "no": tally.no, "secret": motion.secret}
+    audit.record("closed_vote", motion.item.case, by=by, changes=counts)
 
 
 def carry_out(motion: Motion, tally: rules.Tally, q: rules.Quorum, *, by: User) -> None:
@@ -217,6 +150,9 @@ def carry_out(motion: Motion, tally: rules.Tally, q: rules.Quorum, *, by: User) 
         outcome=motion.outcome,
         what=motion.what,
         amount=motion.amount,
+        kind=motion.kind,
+        months=motion.months,
+        partial=motion.partial,
         reasons=motion.reasons,
         yes=tally.yes,
         no=tally.no,
@@ -235,8 +171,26 @@ def carry_out(motion: Motion, tally: rules.Tally, q: rules.Quorum, *, by: User) 
 @transaction.atomic
 def issue(case: SupportRequest, *, by: User) -> SupportRequest:
     """Issue the carried decision, on or after its earliest date; needs no meeting (rule 5)."""
+    case = workflow.lock(case)
+    detect(case)
     decision = case.decisions.filter(settled_at=None, outcome__in=Decision.ISSUED).first()
     return workflow.perform(case, decision.outcome if decision else "approve", by=by)
+
+
+def issue_due(
+    cases: Iterable[SupportRequest], *, by: User
+) -> tuple[list[SupportRequest], list[tuple[SupportRequest, str]]]:
+    """Issue each of these whose date has come; each by itself, so that one that cannot be leaves the others issued.
+
+    Returns those issued, and those that were not with the sentence that says why.
+    """
+    issued, left = [], []
+    for case in cases:
+        try:
+            issued.append(issue(case, by=by))
+        except Refused as refused:
+            left.append((case, refused.sentence))
+    return issued, left
 
 
 def hold(item: AgendaItem) -> AgendaItem:
@@ -248,8 +202,3 @@ def hold(item: AgendaItem) -> AgendaItem:
     workflow.lock(item.case)
     held(item.meeting)
     return AgendaItem.objects.select_related("meeting", "case").get(pk=item.pk)
-
-
-def held(meeting: Meeting) -> Meeting:
-    """The meeting as it stands, locked: nobody comes, goes or closes it meanwhile."""
-    return Meeting.objects.select_for_update().get(pk=meeting.pk)

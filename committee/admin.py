@@ -5,8 +5,8 @@ from django.contrib import admin
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from committee import actions
-from committee.models import Seat
+from committee.models import Reason, Seat
+from committee.seats import actions
 
 
 class SeatForm(forms.ModelForm):
@@ -18,7 +18,8 @@ class SeatForm(forms.ModelForm):
         starts_on = cleaned.get("starts_on") or self.instance.starts_on
         if not (user and starts_on):
             return cleaned
-        terms = Seat.objects.filter(user=user).exclude(pk=self.instance.pk)
+        body = cleaned.get("body") or self.instance.body
+        terms = Seat.objects.filter(user=user, body=body).exclude(pk=self.instance.pk)
         terms = terms.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
         if ends_on := cleaned.get("ends_on"):
             terms = terms.filter(starts_on__lte=ends_on)
@@ -30,15 +31,15 @@ class SeatForm(forms.ModelForm):
 @admin.register(Seat)
 class SeatAdmin(admin.ModelAdmin):
     form = SeatForm
-    fields = ["user", "role", "starts_on", "ends_on"]
-    list_display = ["user", "role", "starts_on", "ends_on"]
-    list_filter = ["role"]
+    fields = ["user", "body", "role", "starts_on", "ends_on"]
+    list_display = ["user", "body", "role", "starts_on", "ends_on"]
+    list_filter = ["body", "role"]
     list_select_related = ["user"]
-    ordering = ["role", "starts_on"]
+    ordering = ["body", "role", "starts_on"]
 
     def get_readonly_fields(self, request, obj=None):
         """Whoever sat in a seat stays in the record; afterwards only the end of the term is set."""
-        return ["user", "role", "starts_on"] if obj else []
+        return ["user", "body", "role", "starts_on"] if obj else []
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -49,3 +50,12 @@ class SeatAdmin(admin.ModelAdmin):
             return
         made = actions.appoint(by=request.user, **form.cleaned_data)
         obj.pk = made.pk
+
+
+@admin.register(Reason)
+class ReasonAdmin(admin.ModelAdmin):
+    """The reasons a committee chooses from, in the words the person will read."""
+
+    list_display = ["label", "outcome", "is_active", "position"]
+    list_filter = ["outcome", "is_active"]
+    ordering = ["outcome", "position"]

@@ -35,14 +35,20 @@ def quorum(meeting: Meeting, case: SupportRequest | None = None) -> Quorum:
     return Quorum(seats=voting_seats(meeting).count(), present=len(seats_that_count(meeting, case)))
 
 
+def secrecy() -> bool:
+    """Whether votes are secret unless the secretary chooses otherwise (association setting `secret_ballot`)."""
+    return Association.current().secret_ballot
+
+
 def seats_of(meeting: Meeting):
-    """The seats whose holder can be present: in term on the day of the meeting, the account not closed."""
-    return Seat.objects.in_term(meeting.held_on).filter(user__is_active=True).select_related("user").order_by("pk")
+    """The seats whose holder can be present: of its body, in term on its day, the account not closed."""
+    found = Seat.objects.in_term(meeting.held_on).filter(body=meeting.body, user__is_active=True)
+    return found.select_related("user").order_by("pk")
 
 
 def voting_seats(meeting: Meeting):
     """The quorum's denominator: recusal, absence and a closed account leave it as it is; a term's end lowers it."""
-    return Seat.objects.in_term(meeting.held_on).filter(role__in=VOTING_SEATS)
+    return Seat.objects.in_term(meeting.held_on).filter(body=meeting.body, role__in=VOTING_SEATS)
 
 
 def seats_that_count(meeting: Meeting, case: SupportRequest | None) -> list[Seat]:
@@ -128,6 +134,58 @@ def why_not_put(item: AgendaItem, *, by: User) -> str | None:
     if motion is not None and counted_votes(motion):
         return _("A vote is under way; close it first.")
     return None
+
+
+def why_not_set_ballot(item: AgendaItem, *, by: User) -> str | None:
+    """Secret or open is chosen before anybody votes: a voice given openly cannot be taken back into secrecy."""
+    if not by.holds(Role.SECRETARY):
+        return _("The secretary puts proposals to the vote.")
+    if not item.meeting.is_open:
+        return _("The meeting is closed; votes are cast in an open meeting.")
+    motion = open_motion(item)
+    if motion is None:
+        return _("The vote on this case is closed.")
+    return _("A vote is under way; close it first.") if motion.votes.exists() else None
+
+
+def why_not_pull(item: AgendaItem, *, by: User) -> str | None:
+    """Whoever may vote on a case may ask to discuss it."""
+    return why_not_vote(item, by=by)
+
+
+def open_items(meeting: Meeting) -> list[AgendaItem]:
+    """Those of the meeting whose vote is open and whose case is still with the committee, in their order."""
+    items = meeting.items.filter(motions__closed_at=None, case__state=State.COMMITTEE_REVIEW, motions__isnull=False)
+    return list(items.select_related("meeting", "case").distinct())
+
+
+def unopposed(meeting: Meeting, *, by: User) -> list[AgendaItem]:
+    """What this member may agree with in one go: the recommendation as it came, asked by nobody to be discussed, not
+    voted on by them yet, and open to their vote."""
+    found = []
+    for item in open_items(meeting):
+        motion = open_motion(item)
+        fresh = motion is not None and motion.put_by_id is None and not motion.votes.filter(seat__user=by).exists()
+        if fresh and not item.pulled.exists() and why_not_vote(item, by=by) is None:
+            found.append(item)
+    return found
+
+
+def all_voted(meeting: Meeting, *, by: User) -> list[AgendaItem]:
+    """The items in which everybody who may vote has voted, and whose vote may be closed now."""
+    return [
+        item
+        for item in open_items(meeting)
+        if everybody_voted(open_motion(item)) and why_not_close_vote(item, by=by) is None
+    ]
+
+
+def everybody_voted(motion: Motion | None) -> bool:
+    """Whether every seat that counts for this case now has given its voice."""
+    if motion is None:
+        return False
+    counting = {seat.pk for seat in seats_that_count(motion.item.meeting, motion.item.case)}
+    return bool(counting) and counting <= set(motion.votes.values_list("seat_id", flat=True))
 
 
 def why_not_recuse(case: SupportRequest) -> str | None:

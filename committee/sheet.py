@@ -211,7 +211,7 @@ def agenda_advice(case: SupportRequest, item: AgendaItem | None) -> dict[str, An
     if case.postponed_until and case.postponed_until > clock.today():
         sentence = _("It is postponed; a meeting opened on %(date)s or later takes it up.")
         return {"sentence": sentence % {"date": format_dual(case.postponed_until)}}
-    if now := Meeting.objects.filter(closed_at=None).first():
+    if now := Meeting.objects.open().first():
         sentence = _("Meeting %(number)s opened before this case came. Close it, then open another, which takes it up.")
         here = reverse("committee:meeting", args=[now.number])
         return {"sentence": sentence % {"number": now.number}, "url": here, "label": _("Go to the meeting")}

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from committee import actions
+from committee.seats import actions
 
 
 @shared_task

@@ -22,6 +22,8 @@ from committee.forms import (
     OpenMeetingForm,
     VoteForm,
 )
+from committee.meetings import actions as meetings
+from committee.meetings.rules import ready_queue
 from committee.models import AgendaItem, Meeting, Motion
 from core import audit, clock
 from core.errors import Refused
@@ -50,18 +52,18 @@ def queue(request: StaffRequest) -> HttpResponse:
 
 def queue_page(request: StaffRequest, form: OpenMeetingForm, status: int = 200) -> HttpResponse:
     before = request.GET.get("before", "")
-    meetings = Meeting.objects.exclude(closed_at=None).order_by("-number")
+    meetings = Meeting.objects.over().order_by("-number")
     if before.isascii() and before.isdigit() and len(before) < 9:
         meetings = meetings.filter(number__lt=int(before))
     earlier = list(meetings[: MEETINGS_SHOWN + 1])
     context = {
         "groups": groups(cases_of(request.user)),
-        "open_meeting": Meeting.objects.filter(closed_at=None).first(),
+        "open_meeting": Meeting.objects.open().first(),
         "secretary": request.user.holds(Role.SECRETARY),
         "form": form,
         "meetings": earlier[:MEETINGS_SHOWN],
         "older": f"?before={earlier[MEETINGS_SHOWN - 1].number}" if len(earlier) > MEETINGS_SHOWN else "",
-        "waiting": actions.ready_queue().count() if request.user.holds(Role.SECRETARY) else 0,
+        "waiting": ready_queue().count() if request.user.holds(Role.SECRETARY) else 0,
     }
     return render(request, "committee/queue.html", context, status=status)
 
@@ -123,7 +125,7 @@ def open_meeting(request: StaffRequest) -> HttpResponse:
     if not form.is_valid():
         return queue_page(request, form, status=422)
     try:
-        opened = actions.open_meeting(by=request.user, place=form.cleaned_data["place"])
+        opened = meetings.open_meeting(by=request.user, place=form.cleaned_data["place"])
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return queue_page(request, form, status=422)
@@ -160,7 +162,7 @@ def attendance(request: StaffRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     try:
-        actions.mark_attendance(held, by=request.user, **form.cleaned_data)
+        meetings.mark_attendance(held, by=request.user, **form.cleaned_data)
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return meeting_page(request, held, status=422)
@@ -172,7 +174,7 @@ def attendance(request: StaffRequest, number: int) -> HttpResponse:
 def close_meeting(request: StaffRequest, number: int) -> HttpResponse:
     held = get_object_or_404(Meeting, number=number)
     try:
-        actions.close_meeting(held, by=request.user)
+        meetings.close_meeting(held, by=request.user)
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return meeting_page(request, held, status=422)

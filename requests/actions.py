@@ -14,7 +14,7 @@ from core.errors import Refused
 from policies.models import WaitingStart
 from policies.rules import roles_in_words
 from requests import workflow
-from requests.models import Exclusion, SupportRequest, Told
+from requests.models import SupportRequest, Told
 from requests.rules import not_the_counters
 from requests.states import FINAL, State
 
@@ -101,12 +101,3 @@ def postpone(case: SupportRequest, *, by: User, until: date, why: str) -> Suppor
     case.save(update_fields=["postponed_until"])
     audit.record("postponed", case, by=by, changes={"until": until.isoformat()}, why=why)
     return case
-
-
-@transaction.atomic
-def declare_conflict(case: SupportRequest, *, by: User, why: str) -> Exclusion:
-    """Declare a conflict of interest: from now on the case is closed to this person (rule 5)."""
-    case = workflow.lock(case)
-    row, _created = Exclusion.objects.get_or_create(case=case, user=by, why=Exclusion.Why.CONFLICT_DECLARED)
-    audit.record("declared_conflict", case, by=by, why=why)
-    return row

@@ -12,6 +12,9 @@ from beneficiaries.actions import give_file_number
 from core import clock, outbox, reminders
 from core.hijri import format_dual
 from core.references import format_reference
+from requests.appeal.models import Appeal
+from requests.appeal.rules import is_final
+from requests.conflict.closing import detect
 from requests.delivery.kinds import asks_of
 from requests.models import (
     OWED,
@@ -48,6 +51,8 @@ def event_for(case: Any, event: str) -> str:
         return "request_received_wait_from_referral"
     if event == "sent_to_committee" and decidable_today(case):
         return "sent_to_committee_any_day"
+    if event == "decision_issued" and is_final(case):
+        return "decision_issued_final"
     return event
 
 
@@ -74,6 +79,9 @@ def verified(case: SupportRequest, by: User, facts: dict[str, Any]) -> None:
 
 def recommended(case: SupportRequest, by: User, facts: dict[str, Any]) -> None:
     exclude(case, by, Exclusion.Why.RESEARCHER)
+    if case.received_by:
+        exclude(case, case.received_by, Exclusion.Why.ENTERED)
+    detect(case)
     if case.earliest_decision_on and not decidable_today(case):  # else the message of this move says so already
         reminders.remind("earliest_date_reached", about=case, on=case.earliest_decision_on)
 
@@ -114,11 +122,11 @@ def registered(case: SupportRequest, by: User, facts: dict[str, Any]) -> None:
 
 
 def reopened(case: SupportRequest, by: User, facts: dict[str, Any]) -> None:
-    """Whoever took the first decision takes no part in the second."""
+    """The objection is taken up; whoever took the first decision takes no part in the second."""
+    Appeal.objects.filter(case=case, reopened_at=None).update(reopened_at=clock.now(), reopened_by=by)
     first_hands = case.exclusions.filter(why__in=Exclusion.FROM_CARRYING_OUT)
     for user_id in set(first_hands.values_list("user_id", flat=True)):
         exclude(case, User(pk=user_id), Exclusion.Why.FIRST_DECISION)
-    reminders.remind("earliest_date_reached", about=case, on=case.earliest_decision_on or clock.today(), once="appeal")
 
 
 def request_facts(case: SupportRequest) -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import RETURN_VALUE, FSMField, FSMModelMixin, transition
 
 from accounts.models import Branch, User
-from accounts.roles import COUNTER, Scope
+from accounts.roles import COUNTER, Role, Scope
 from beneficiaries.models import Person
 from core import clock
 from core.references import new_reference
@@ -17,6 +17,7 @@ from core.tokens import new_token
 from policies.models import PolicyVersion, Service, WaitingStart
 from requests.states import DECIDED, OPEN, PAPERS_ASKED_IN, CloseReason, State
 from requests.steps import Move
+from requests.visits.areas import asked_about, unassigned_for
 
 
 class IncomeBand(models.TextChoices):
@@ -72,14 +73,20 @@ def _branch(user) -> Q:
 
 
 def _assigned(user) -> Q:
-    return Q(researcher=user) | (Q(researcher=None, state=State.SOCIAL_RESEARCH) & _branch(user))
+    unassigned = Q(researcher=None, state=State.SOCIAL_RESEARCH) & unassigned_for(user, _branch(user))
+    return Q(researcher=user) | unassigned | asked_about(user)
+
+
+def _objected(user) -> Q:
+    """Rejections objected to wait for the secretary, whether or not they sat when the case was first on an agenda."""
+    return Q(pk__in=Appeal.objects.waiting().values("case")) if user.holds(Role.SECRETARY) else NO
 
 
 IN_SCOPE = {
     Scope.BRANCH: _branch,
     Scope.OWN_BRANCH: lambda user: Q(branch=user.branch_id),
     Scope.ASSIGNED: _assigned,
-    Scope.COMMITTEE: lambda user: (Q(state=State.COMMITTEE_REVIEW) | Q(pk__in=Agenda.of(user)))
+    Scope.COMMITTEE: lambda user: (Q(state=State.COMMITTEE_REVIEW) | Q(pk__in=Agenda.of(user)) | _objected(user))
     & ~Q(pk__in=Exclusion.worked_on_by(user)),
     Scope.DELIVERY: lambda user: Q(state__in=(State.REGISTERED, State.DELIVERED)),
     Scope.ALL: lambda user: EVERY,
@@ -253,12 +260,20 @@ class Step(Move):
 
 
 from requests.appeal.models import Appeal, AppealFile, FrozenFile, FrozenPage, ObjectionDraft, ObjectionDraftFile  # noqa: E402
-from requests.appeal.models import Appeal, AppealFile, FrozenFile, FrozenPage, ObjectionDraft, ObjectionDraftFile  # noqa: E402
 from requests.clarification.models import Clarification  # noqa: E402
 from requests.conflict.models import DeclaredRelative, Disclosure  # noqa: E402
 from requests.decision.models import Agenda, Decision, Exclusion, Outcome, SupportKind  # noqa: E402
 from requests.declaration.models import Declaration, SignedPaper  # noqa: E402
-from requests.delivery.models import Award, CollectionCall, Instalment, ProofPhoto, ReferralLetter  # noqa: E402
+from requests.delivery.models import (  # noqa: E402
+    Award,
+    CancelReason,
+    CollectionCall,
+    Instalment,
+    ProofPhoto,
+    Receipted,
+    Recipient,
+    ReferralLetter,
+)
 from requests.permits.models import PermitStep, ProgrammePermit  # noqa: E402
 from requests.study.models import (  # noqa: E402
     PhotoConsent,
@@ -289,6 +304,7 @@ __all__ = [
     "DocumentCheck",
     "Agenda",
     "Award",
+    "CancelReason",
     "Clarification",
     "CollectionCall",
     "Decision",
@@ -300,8 +316,8 @@ __all__ = [
     "PermitStep",
     "ProgrammePermit",
     "ProofPhoto",
-    "ReferralLetter",
-    "ProofPhoto",
+    "Receipted",
+    "Recipient",
     "ReferralLetter",
     "SignedPaper",
     "PhotoConsent",

@@ -11,8 +11,8 @@ from accounts.models import Branch, User
 from accounts.roles import Role
 from beneficiaries.actions import enrol
 from beneficiaries.models import Person
-from committee import actions as committee
 from committee.models import SeatRole
+from committee.seats import actions as seats
 from core.hijri import parse
 from oversight.demo import walk as demo
 from oversight.demo.sample import sample_id
@@ -60,11 +60,11 @@ def make_cast() -> SimpleNamespace:
     )
     cast.officer, cast.researcher, cast.service = cast.noura, cast.reem, cast.store
     cast.voters = [cast.chair, cast.deputy, cast.member1, cast.member2, cast.member3]
-    seats = [SeatRole.CHAIR, SeatRole.DEPUTY, SeatRole.MEMBER, SeatRole.MEMBER, SeatRole.MEMBER]
-    for person, role in zip(cast.voters, seats, strict=True):
-        committee.appoint(by=cast.manager, user=person, role=role, starts_on=date(2020, 1, 1))
-    committee.appoint(by=cast.manager, user=cast.alternate, role=SeatRole.ALTERNATE, starts_on=date(2020, 1, 1))
-    committee.appoint(by=cast.manager, user=cast.secretary, role=SeatRole.SECRETARY, starts_on=date(2020, 1, 1))
+    order = [SeatRole.CHAIR, SeatRole.DEPUTY, SeatRole.MEMBER, SeatRole.MEMBER, SeatRole.MEMBER]
+    for person, role in zip(cast.voters, order, strict=True):
+        seats.appoint(by=cast.manager, user=person, role=role, starts_on=date(2020, 1, 1))
+    seats.appoint(by=cast.manager, user=cast.alternate, role=SeatRole.ALTERNATE, starts_on=date(2020, 1, 1))
+    seats.appoint(by=cast.manager, user=cast.secretary, role=SeatRole.SECRETARY, starts_on=date(2020, 1, 1))
     return cast
 
 

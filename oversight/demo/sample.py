@@ -15,8 +15,8 @@ from beneficiaries.actions import enrol
 from beneficiaries.categories.actions import categorise
 from channels import actions as inquiries
 from channels.models import Inquiry
-from committee.actions import appoint
 from committee.models import SeatRole
+from committee.seats.actions import appoint
 from core import clock
 from core.hijri import parse
 from oversight.demo.families import furnish

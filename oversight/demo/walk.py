@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from committee import actions as committee
+from committee.meetings import actions as meetings
 from committee.models import AgendaItem, Meeting, Seat
 from core.hijri import parse
 from requests import workflow
@@ -97,15 +98,15 @@ def carry(case: SupportRequest, cast: SimpleNamespace) -> None:
     for voter in cast.voters[1:]:
         committee.cast_vote(item, by=voter, choice="yes")
     committee.close_vote(item, by=cast.secretary)
-    committee.close_meeting(meeting, by=cast.secretary)
+    meetings.close_meeting(meeting, by=cast.secretary)
 
 
 def open_meeting(cast: SimpleNamespace, *, present: list | None = None) -> Meeting:
     """Open a meeting with these people present; all voting seats unless said otherwise."""
-    meeting = committee.open_meeting(by=cast.secretary, place="قاعة الاجتماعات")
+    meeting = meetings.open_meeting(by=cast.secretary, place="قاعة الاجتماعات")
     for person in cast.voters if present is None else present:
-        seat = Seat.objects.exclude(role="secretary").get(user=person)
-        committee.mark_attendance(meeting, by=cast.secretary, seat=seat, present=True)
+        seat = Seat.objects.filter(body=meeting.body).exclude(role="secretary").get(user=person)
+        meetings.mark_attendance(meeting, by=cast.secretary, seat=seat, present=True)
     return meeting
 
 

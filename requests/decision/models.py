@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.roles import Role
 from core import clock
 
 
@@ -13,6 +14,7 @@ class Exclusion(models.Model):
     """Somebody who may not act on a case any more, and why (rule 5). Upper apps write these; guards read them."""
 
     class Why(models.TextChoices):
+        ENTERED = "entered", _("entered the request")
         VERIFIER = "verifier", _("verified the data")
         RESEARCHER = "researcher", _("studied the case")
         CONFLICT_DECLARED = "conflict_declared", _("declared a conflict of interest")
@@ -22,7 +24,8 @@ class Exclusion(models.Model):
         ISSUED = "issued", _("issued the decision")
 
     CONFLICTS = (Why.CONFLICT_DECLARED, Why.CONFLICT_DETECTED)
-    FROM_DECIDING = (Why.VERIFIER, Why.RESEARCHER, *CONFLICTS, Why.FIRST_DECISION)
+    OWN_WORK = (Why.ENTERED, Why.VERIFIER, Why.RESEARCHER)
+    FROM_DECIDING = (*OWN_WORK, *CONFLICTS, Why.FIRST_DECISION)
     FROM_CARRYING_OUT = (Why.VOTED, Why.ISSUED)
 
     case = models.ForeignKey("requests.SupportRequest", on_delete=models.CASCADE, related_name="exclusions")
@@ -40,6 +43,13 @@ class Exclusion(models.Model):
 
     def __str__(self):
         return f"{self.case}: {self.user_id} {self.why}"
+
+    @classmethod
+    def worked_on_by(cls, user):
+        """Ids of the cases that a member entered, verified or studied themselves: as a member they read none of them,
+        whatever another role of theirs goes on to do. The secretary, who does not vote, keeps the committee's work."""
+        rows = cls.objects.none() if user.holds(Role.SECRETARY) else cls.objects.filter(user=user, why__in=cls.OWN_WORK)
+        return rows.values("case")
 
 
 class SupportKind(models.TextChoices):

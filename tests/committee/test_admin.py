@@ -19,8 +19,8 @@ def office(cast):
     return client_of(cast.it)
 
 
-def appoint(office, person, role="member", starts_on="2026-01-01", ends_on=""):
-    data = {"user": person.pk, "role": role, "starts_on": starts_on, "ends_on": ends_on}
+def appoint(office, person, role="member", starts_on="2026-01-01", ends_on="", body="main"):
+    data = {"user": person.pk, "body": body, "role": role, "starts_on": starts_on, "ends_on": ends_on}
     return office.post(reverse("admin:committee_seat_add"), data)
 
 
@@ -36,6 +36,11 @@ def test_one_person_sits_in_one_seat_at_a_time(office, cast):
     response = appoint(office, cast.chair)
     assert "لهذا الشخص مقعد في تلك المدة" in response.content.decode()
     assert cast.chair.seats.count() == 1
+
+
+def test_a_seat_in_the_other_committee_is_another_seat(office, cast):
+    assert appoint(office, cast.member1, body="appeals").status_code == 302
+    assert cast.member1.seats.count() == 2
 
 
 def test_a_seat_after_an_ended_term_is_free(office, cast):

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from committee import actions
+from committee.meetings import actions as meetings
 from core.errors import Refused
 from requests import workflow
 from requests.models import Exclusion, Step
@@ -54,7 +55,7 @@ def due(carried, day_one):
 
 
 def test_issuing_needs_no_meeting_and_the_chair_may_have_voted(due, cast, item):
-    actions.close_meeting(item.meeting, by=cast.secretary)
+    meetings.close_meeting(item.meeting, by=cast.secretary)
     Exclusion.objects.get_or_create(case=due, user=cast.chair, why=Exclusion.Why.VOTED)
     actions.issue(due, by=cast.chair)
     decision = due.decisions.get()

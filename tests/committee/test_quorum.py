@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from committee import actions, rules
+from committee.meetings import actions as meetings
 from committee.models import Seat, SeatRole
+from committee.seats import actions as seats
 from core import clock
 from core.errors import Refused
 from oversight.demo.walk import open_meeting
@@ -41,7 +43,7 @@ def test_presence_is_counted_in_voting_seats(cast, day_one, present, met):
 
 def test_the_secretary_does_not_count(cast, day_one):
     meeting = open_meeting(cast, present=[cast.chair, cast.deputy])
-    actions.mark_attendance(meeting, by=cast.secretary, seat=seat(cast.secretary), present=True)
+    meetings.mark_attendance(meeting, by=cast.secretary, seat=seat(cast.secretary), present=True)
     assert rules.quorum(meeting).present == 2
 
 
@@ -50,21 +52,21 @@ def test_an_alternate_fills_the_place_of_a_missing_seat(cast, day_one):
 
 
 def test_an_alternate_is_not_a_sixth_voice(item, cast):
-    actions.mark_attendance(item.meeting, by=cast.secretary, seat=seat(cast.alternate), present=True)
+    meetings.mark_attendance(item.meeting, by=cast.secretary, seat=seat(cast.alternate), present=True)
     assert rules.quorum(item.meeting, item.case).present == 5
     assert "البديل" in rules.why_not_vote(item, by=cast.alternate)
 
 
 def test_a_second_alternate_does_not_fill_the_same_place(item, cast):
-    other = actions.appoint(by=cast.manager, user=cast.manager, role=SeatRole.ALTERNATE, starts_on=date(2020, 1, 1))
-    actions.mark_attendance(item.meeting, by=cast.secretary, seat=seat(cast.member3), present=False)
+    other = seats.appoint(by=cast.manager, user=cast.manager, role=SeatRole.ALTERNATE, starts_on=date(2020, 1, 1))
+    meetings.mark_attendance(item.meeting, by=cast.secretary, seat=seat(cast.member3), present=False)
     for alternate in (seat(cast.alternate), other):
-        actions.mark_attendance(item.meeting, by=cast.secretary, seat=alternate, present=True)
+        meetings.mark_attendance(item.meeting, by=cast.secretary, seat=alternate, present=True)
     assert rules.quorum(item.meeting, item.case).present == 5
 
 
 def test_whoever_leaves_is_no_longer_present(item, cast):
-    actions.mark_attendance(item.meeting, by=cast.secretary, seat=seat(cast.member3), present=False)
+    meetings.mark_attendance(item.meeting, by=cast.secretary, seat=seat(cast.member3), present=False)
     assert rules.quorum(item.meeting, item.case).present == 4
 
 
@@ -77,7 +79,7 @@ def test_recusal_lowers_those_present_never_the_denominator(item, cast):
 
 def test_an_alternate_fills_in_for_the_recused(item, cast):
     actions.declare_conflict(item.case, by=cast.member1, why="ابن عم")
-    actions.mark_attendance(item.meeting, by=cast.secretary, seat=seat(cast.alternate), present=True)
+    meetings.mark_attendance(item.meeting, by=cast.secretary, seat=seat(cast.alternate), present=True)
     assert rules.quorum(item.meeting, item.case).present == 5
     assert rules.why_not_vote(item, by=cast.alternate) is None
 
@@ -94,12 +96,12 @@ def test_short_of_quorum_the_case_waits_and_says_so(item, cast):
 
 def test_seats_out_of_term_count_for_nothing(cast, day_one):
     yesterday = clock.today() - timedelta(days=1)
-    actions.end_term(seat(cast.member3), by=cast.manager, ends_on=yesterday)
+    seats.end_term(seat(cast.member3), by=cast.manager, ends_on=yesterday)
     assert here(cast, *cast.voters).seats == 4
 
 
 def test_a_term_includes_its_last_day(cast, day_one):
-    actions.end_term(seat(cast.member3), by=cast.manager, ends_on=clock.today())
+    seats.end_term(seat(cast.member3), by=cast.manager, ends_on=clock.today())
     assert here(cast, *cast.voters).seats == 5
 
 
@@ -129,7 +131,7 @@ def test_who_may_no_longer_sit_is_not_counted_though_marked_present(item, cast, 
 
 
 def test_the_alternate_takes_the_place_of_a_closed_account(item, cast):
-    actions.mark_attendance(item.meeting, by=cast.secretary, seat=seat(cast.alternate), present=True)
+    meetings.mark_attendance(item.meeting, by=cast.secretary, seat=seat(cast.alternate), present=True)
     assert "البديل" in rules.why_not_vote(item, by=cast.alternate)
     leaves_the_association(cast.member1)
     assert rules.why_not_vote(item, by=cast.alternate) is None
@@ -145,9 +147,9 @@ def test_a_postponed_case_is_not_taken_up_before_its_day(cast, case_at, day_one)
 def test_one_meeting_is_open_at_a_time(cast, day_one):
     open_meeting(cast)
     with pytest.raises(Refused, match="يوجد اجتماع مفتوح"):
-        actions.open_meeting(by=cast.secretary)
+        meetings.open_meeting(by=cast.secretary)
 
 
 def test_only_the_secretary_opens_a_meeting(cast, day_one):
     with pytest.raises(Refused):
-        actions.open_meeting(by=cast.chair)
+        meetings.open_meeting(by=cast.chair)

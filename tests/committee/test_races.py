@@ -8,7 +8,9 @@ import pytest
 from django.db import connection
 
 from committee import actions, rules
+from committee.meetings import actions as meetings
 from committee.models import AgendaItem, Seat, SeatRole, Vote
+from committee.seats import actions as seats
 from core import clock
 from core.errors import Refused
 from core.models import OutboxRow
@@ -136,7 +138,7 @@ def committee_of(cast, many: int) -> list:
     """`many` voting members besides the cast's own five."""
     made = [user(f"voter{number}", f"عضو {number}") for number in range(many)]
     for person in made:
-        actions.appoint(by=cast.manager, user=person, role=SeatRole.MEMBER, starts_on=clock.today())
+        seats.appoint(by=cast.manager, user=person, role=SeatRole.MEMBER, starts_on=clock.today())
     return made
 
 
@@ -193,7 +195,7 @@ def closed_meanwhile(item, cast, votes, monkeypatch):
 
     def leave():
         checked.wait(10)
-        actions.close_meeting(item.meeting, by=cast.secretary)
+        meetings.close_meeting(item.meeting, by=cast.secretary)
         connection.close()
 
     monkeypatch.setattr(rules, "tally", tally)
@@ -219,12 +221,12 @@ def test_control_without_the_meetings_lock_the_room_is_empty_at_the_count(closed
 
 
 def test_two_meetings_opened_at_once_are_one(cast, day_one):
-    ends = race(*[lambda: actions.open_meeting(by=cast.secretary)] * 2)
+    ends = race(*[lambda: meetings.open_meeting(by=cast.secretary)] * 2)
     assert Counter(ends) == {"done": 1, "refused": 1}
 
 
 def test_a_seat_marked_present_twice_at_once_is_there_once(cast, day_one):
     meeting, seat = open_meeting(cast, present=[]), Seat.objects.get(user=cast.chair)
-    ends = race(*[lambda: actions.mark_attendance(meeting, by=cast.secretary, seat=seat, present=True)] * 5)
+    ends = race(*[lambda: meetings.mark_attendance(meeting, by=cast.secretary, seat=seat, present=True)] * 5)
     assert ends == ["done"] * 5
     assert meeting.attendance.count() == 1

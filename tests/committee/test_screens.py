@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from committee import actions
+from committee.meetings import actions as meetings
 from committee.models import AgendaItem, Meeting, Motion, Vote
 from core.models import ReadRow
 from core.references import format_reference
@@ -146,7 +147,7 @@ def test_the_agenda_asks_a_constant_number_of_queries(item, cast, votes, django_
     with django_assert_max_num_queries(35) as one:
         client.get(url)
     for position in (2, 3, 4):
-        actions.put_on_agenda(item.meeting, walk(new_case(by=cast.noura), cast, to="committee_review"), position)
+        meetings.put_on_agenda(item.meeting, walk(new_case(by=cast.noura), cast, to="committee_review"), position)
     with django_assert_max_num_queries(len(one)):
         client.get(url)
 
@@ -192,14 +193,14 @@ def test_the_name_shows_by_default_and_never_in_a_room(item, cast):
 
 
 def test_the_room_stays_without_names_after_a_vote(item, cast):
-    actions.put_on_agenda(item.meeting, walk(new_case(by=cast.noura), cast, to="committee_review"), 2)
+    meetings.put_on_agenda(item.meeting, walk(new_case(by=cast.noura), cast, to="committee_review"), 2)
     response = post(cast.member1, "vote", item.case.reference, query="?projector=1", choice="yes")
     assert response.url.endswith("?projector=1")
 
 
 def test_a_vote_is_one_key_and_leads_to_the_next_case(item, cast):
     other = walk(new_case(by=cast.noura), cast, to="committee_review")
-    actions.put_on_agenda(item.meeting, other, 2)
+    meetings.put_on_agenda(item.meeting, other, 2)
     response = post(cast.member1, "vote", item.case.reference, choice="no")
     assert response.url == reverse("committee:case", args=[other.reference])
     assert Vote.objects.get().choice == "no"

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from committee import actions, sheet
+from committee.meetings import actions as meetings
 from committee.models import Meeting
 from core.references import format_reference
 from oversight.demo.walk import open_meeting
@@ -62,13 +63,13 @@ def test_a_case_that_came_after_the_meeting_opened_waits_for_the_next_one(cast, 
     case = case_at("committee_review")
     advice = page_of(cast.secretary, case).context["advice"]
     assert advice["url"] == reverse("committee:meeting", args=[meeting.number])
-    actions.close_meeting(meeting, by=cast.secretary)
-    actions.open_meeting(by=cast.secretary)
+    meetings.close_meeting(meeting, by=cast.secretary)
+    meetings.open_meeting(by=cast.secretary)
     assert Meeting.objects.get(closed_at=None).items.filter(case=case).exists()
 
 
 def test_a_case_whose_meeting_closed_without_a_vote_is_brought_anew(cast, item):
-    actions.close_meeting(item.meeting, by=cast.secretary)
+    meetings.close_meeting(item.meeting, by=cast.secretary)
     assert page_of(cast.secretary, item.case).context["advice"]["url"] == reverse("committee:queue")
 
 
@@ -135,7 +136,7 @@ def test_each_of_two_votes_on_a_case_has_its_own_counts(cast, item, lost, votes)
 
 def test_after_attendance_the_focus_goes_back_to_the_seat_that_was_marked(cast, case_at):
     case_at("committee_review")
-    meeting = actions.open_meeting(by=cast.secretary)
+    meeting = meetings.open_meeting(by=cast.secretary)
     seat, client = cast.member1.seats.get(), client_of(cast.secretary)
     url = reverse("committee:attendance", args=[meeting.number])
     where = client.post(url, {"seat": seat.pk, "present": "on"}).url

@@ -7,6 +7,7 @@ import time_machine
 from django.db import DatabaseError, connection
 
 from committee import actions as committee
+from committee.meetings import actions as meetings
 from committee.models import Motion, Vote
 from core import clock
 from oversight.demo.walk import STEPS, open_meeting
@@ -52,7 +53,7 @@ def test_no_vote_is_cast_or_changed_after_its_motion_is_closed(closed, statement
 
 @pytest.mark.parametrize("statement", [CHANGE, CAST])
 def test_no_vote_is_cast_or_changed_after_its_meeting_is_closed(item, cast, statement):
-    committee.close_meeting(item.meeting, by=cast.secretary)
+    meetings.close_meeting(item.meeting, by=cast.secretary)
     with pytest.raises(DatabaseError, match="stand as they are"):
         as_the_application(statement)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from beneficiaries.models import Person, PersonDocument
 from channels.actions import ask
-from committee import actions as committee
+from committee.seats import actions as seats
 from core.audit import System, history
 from core.models import ReadRow, StoredFile
 from requests import workflow
@@ -104,7 +104,7 @@ def two_hats(cast):
     both = user("both", "هند العمري", Role.OFFICER)
     from datetime import date
 
-    committee.appoint(by=cast.manager, user=both, role="member", starts_on=date(2020, 1, 1))
+    seats.appoint(by=cast.manager, user=both, role="member", starts_on=date(2020, 1, 1))
     return both
 
 
@@ -269,25 +269,25 @@ def test_a_term_that_ends_takes_its_sight_with_it(cast, case_at, day_one):
     """A chair whose term is over neither reads nor issues, whoever forgot to take the role away."""
     case = case_at("carried")
     seat = cast.chair.seats.get()
-    committee.end_term(seat, by=cast.manager, ends_on=day_one_date("2026-11-30"))
+    seats.end_term(seat, by=cast.manager, ends_on=day_one_date("2026-11-30"))
     cast.chair.refresh_from_db()
     assert SupportRequest.objects.visible_to(cast.chair).filter(pk=case.pk).exists(), "the edge: the last day"
     day_one.move_to("2026-12-06T09:00:00+03:00", tick=False)
-    assert committee.sweep_terms() == 1
+    assert seats.sweep_terms() == 1
     cast.chair.refresh_from_db()
     assert not cast.chair.holds(Role.CHAIR)
     assert client_of(cast.chair).post(reverse("committee:issue", args=[case.reference])).status_code == 404
-    assert committee.sweep_terms() == 0
+    assert seats.sweep_terms() == 0
 
 
 def test_a_seat_that_goes_on_keeps_its_role(cast, day_one):
     """A deputy who becomes an ordinary member, and a member appointed again."""
     seat = cast.member1.seats.get()
-    committee.end_term(seat, by=cast.manager, ends_on=day_one_date("2026-11-21"))
+    seats.end_term(seat, by=cast.manager, ends_on=day_one_date("2026-11-21"))
     cast.member1.refresh_from_db()
     assert not cast.member1.holds(Role.MEMBER)
-    committee.appoint(by=cast.manager, user=cast.member1, role="member", starts_on=day_one_date("2026-11-22"))
-    assert committee.sweep_terms() == 0
+    seats.appoint(by=cast.manager, user=cast.member1, role="member", starts_on=day_one_date("2026-11-22"))
+    assert seats.sweep_terms() == 0
     cast.member1.refresh_from_db()
     assert cast.member1.holds(Role.MEMBER)
 

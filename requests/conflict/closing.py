@@ -1,0 +1,30 @@
+"""What the comparison finds is closed at once: asked for as a case is raised, and again as the committee meets."""
+
+from accounts.models import User
+from core import audit
+from requests.conflict import rules
+from requests.models import Exclusion, SupportRequest
+
+
+def detect(case: SupportRequest) -> list[Exclusion]:
+    """Close the case to every member who is tied to it. Call in a transaction; asked again it changes nothing."""
+    return [row for user in rules.members() if (row := close_to(case, user))]
+
+
+def close_to(case: SupportRequest, user: User) -> Exclusion | None:
+    """The closing, with its grounds in the record; None where there is no tie or it is closed to them already."""
+    if not (found := rules.grounds(case, user)):
+        return None
+    row, made = Exclusion.objects.get_or_create(case=case, user=user, why=Exclusion.Why.CONFLICT_DETECTED)
+    if not made:
+        return None
+    grounds = [str(ground) for ground in found]
+    audit.record("conflict_detected", case, by=audit.System(), changes={"user": user.pk, "grounds": grounds})
+    return row
+
+
+def detect_for(user: User) -> None:
+    """The same for one member, over every case that is before a committee."""
+    user = User.objects.select_related("disclosure").get(pk=user.pk)
+    for case in SupportRequest.objects.at_committee().select_related("person"):
+        close_to(case, user)
