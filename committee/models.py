@@ -337,3 +337,24 @@ class Reason(models.Model):
 
     def __str__(self):
         return self.label
+
+
+from committee.minutes.models import Addendum, Minutes, Signature  # noqa: E402
+
+__all__ = [
+    "Addendum",
+    "AgendaItem",
+    "Apology",
+    "Attendance",
+    "Body",
+    "Meeting",
+    "Minutes",
+    "Motion",
+    "Pulled",
+    "Reason",
+    "Seat",
+    "SeatRole",
+    "Signature",
+    "VOTING_SEATS",
+    "Vote",
+]

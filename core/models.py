@@ -191,6 +191,21 @@ class FormKey(models.Model):
         return str(self.key)
 
 
+class Series(models.Model):
+    """The last number given in one series of papers, for example the minutes of one Hijri year (`core.numbers`)."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Privacy:
+        personal = ()
+        sensitive = ()
+        neither = ("name", "last")
+
+    def __str__(self):
+        return f"{self.name} {self.last}"
+
+
 class RateBucket(models.Model):
     """A leaky bucket in the database: attempts left for one address, one reference or one day."""
 

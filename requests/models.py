@@ -262,6 +262,7 @@ class Step(Move):
 from requests.appeal.models import Appeal, AppealFile, FrozenFile, FrozenPage, ObjectionDraft, ObjectionDraftFile  # noqa: E402
 from requests.clarification.models import Clarification  # noqa: E402
 from requests.conflict.models import DeclaredRelative, Disclosure  # noqa: E402
+from requests.decision.letter.models import Letter  # noqa: E402
 from requests.decision.models import Agenda, Decision, Exclusion, Outcome, SupportKind  # noqa: E402
 from requests.declaration.models import Declaration, SignedPaper  # noqa: E402
 from requests.delivery.models import (  # noqa: E402
@@ -312,6 +313,7 @@ __all__ = [
     "Disclosure",
     "Exclusion",
     "Instalment",
+    "Letter",
     "Outcome",
     "PermitStep",
     "ProgrammePermit",
