@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                     "told_by",
                     models.CharField(
                         choices=[
-                            ("person", "the person"),
+                            ("person", "the person themselves"),
                             ("household", "somebody of their household"),
                             ("others", "somebody else, or another authority"),
                             ("seen", "we saw it ourselves"),

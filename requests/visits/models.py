@@ -71,7 +71,7 @@ class Appointment(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     place = models.CharField(_("where"), max_length=200, blank=True)
-    note = EncryptedTextField(_("a note for yourself"), blank=True)
+    note = EncryptedTextField(_("a note for yourself"), null=True, blank=True)
     state = models.CharField(max_length=9, choices=AppointmentState.choices, default=AppointmentState.PLANNED)
     moves = models.PositiveSmallIntegerField(default=0, help_text="how often it was moved")
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -177,7 +177,7 @@ class Change(models.Model):
         OTHER = "other", _("another change")
 
     class ToldBy(models.TextChoices):
-        PERSON = "person", _("the person")
+        PERSON = "person", _("the person themselves")
         HOUSEHOLD = "household", _("somebody of their household")
         OTHERS = "others", _("somebody else, or another authority")
         SEEN = "seen", _("we saw it ourselves")
