@@ -18,8 +18,8 @@ class Minutes(models.Model):
     year = models.PositiveSmallIntegerField(help_text="Hijri year of the meeting")
     number = models.PositiveSmallIntegerField()
     data = SealedJSONField(help_text="what happened, in the words that are printed")
-    discussion = EncryptedTextField(_("what was discussed"), default="", blank=True)
-    recommendations = EncryptedTextField(_("recommendations of the committee"), default="", blank=True)
+    discussion = EncryptedTextField(_("what was discussed"), null=True, blank=True)
+    recommendations = EncryptedTextField(_("recommendations of the committee"), null=True, blank=True)
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField(default=clock.now)
     locked_at = models.DateTimeField(null=True)
@@ -92,7 +92,7 @@ class Signature(models.Model):
     file = models.ForeignKey(
         StoredFile, on_delete=models.PROTECT, related_name="+", help_text="the picture drawn, or the paper as scanned"
     )
-    reservation = EncryptedTextField(_("reservation"), default="", blank=True)
+    reservation = EncryptedTextField(_("reservation"), null=True, blank=True)
     item = models.ForeignKey(
         "committee.AgendaItem", on_delete=models.PROTECT, null=True, related_name="+", help_text="the case reserved on"
     )
