@@ -14,7 +14,17 @@ from accounts.models import User
 from beneficiaries.models import DocumentPage, Person
 from core import audit, pdfs
 from core.models import StoredFile
-from requests.models import CheckPage, Declaration, Instalment, SignedPaper, SupportRequest
+from requests.models import (
+    Appeal,
+    AppealFile,
+    CheckPage,
+    Declaration,
+    FrozenPage,
+    Instalment,
+    SignedPaper,
+    SupportRequest,
+)
+from requests.delivery.models import ProofPhoto
 from requests.people.access import served_by
 from requests.sight import sight_of
 
@@ -76,6 +86,10 @@ def holding(stored: StoredFile) -> Q:
         | Q(pk__in=Declaration.objects.filter(signature=stored).values("case"))
         | Q(pk__in=SignedPaper.objects.filter(file=stored).values("declaration__case"))
         | Q(pk__in=Instalment.objects.filter(signature=stored).values("case"))
+        | Q(pk__in=ProofPhoto.objects.filter(file=stored).values("award__case"))
+        | Q(pk__in=Appeal.objects.filter(signature=stored).values("case"))
+        | Q(pk__in=AppealFile.objects.filter(file=stored).values("appeal__case"))
+        | Q(pk__in=FrozenPage.objects.filter(file=stored).values("frozen__appeal__case"))
     )
 
 

@@ -87,15 +87,6 @@ class CloseForm(forms.Form):
     )
 
 
-class AppealForm(forms.Form):
-    why = FoldedCharField(
-        label=_("The grounds of the objection"),
-        multiline=True,
-        max_length=2000,
-        help_text=_("As the person gave them: what they say was not taken into account."),
-    )
-
-
 class RegistrationForm(forms.Form):
     """What the file still lacks, and how the service will be received. Nothing known is asked again (clause DO-1)."""
 

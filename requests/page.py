@@ -21,6 +21,9 @@ from core.references import format_reference
 from core.templatetags.ui import money
 from policies.models import WaitingStart
 from requests import actions, rules, workflow
+from requests.appeal import rules as appeals
+from requests.appeal.page import objection
+from requests.appeal.rules import appeal_of
 from requests.clarification.card import clarification_card
 from requests.declaration.card import declaration_card
 from requests.models import CheckState, Decision, Outcome, Step, Study, SupportRequest
@@ -71,18 +74,25 @@ HAPPENED: dict[str, str | Promise] = {
     "answered_clarification": gettext_lazy("The researcher answered the person's question"),
     "invited_for_clarification": gettext_lazy("The person was texted to call or come for the answer"),
     "told_clarification": gettext_lazy("The person was told the answer to their question"),
+    "appeal_received": gettext_lazy("An objection to the decision was received"),
 }
 TOLD = (
     "told_period told_decision taken_for_research postponed revealed asked_clarification took_clarification "
-    "answered_clarification invited_for_clarification told_clarification"
+    "answered_clarification invited_for_clarification told_clarification appeal_received"
 ).split()
 
 AT_ONCE = ("verify", "refer_to_research", "papers_complete")
 """Posted from the page itself: they need nothing besides."""
-WITH_FACTS = ("ask_for_papers", "complete_registration", "reopen_on_appeal", "withdraw", "close")
+WITH_FACTS = ("ask_for_papers", "complete_registration", "withdraw", "close")
 """Each has a small page of its own that asks for its facts."""
-ELSEWHERE = {"recommend": "requests:study", "deliver": "requests:delivery"}
+ELSEWHERE = {
+    "recommend": "requests:study",
+    "deliver": "requests:delivery",
+    "reopen_on_appeal": "requests:appeal",
+}
 """Done on the page of whoever has them in hand."""
+OPENS_UNDONE = ("recommend", "deliver")
+"""The study and the receipts are what their own page is for, so it opens before they are complete."""
 
 
 def case_page(case: SupportRequest, user: User, *, sight: Sight | None = None) -> dict[str, Any]:
@@ -112,6 +122,7 @@ def case_page(case: SupportRequest, user: User, *, sight: Sight | None = None) -
         "study": study,
         "per_head": per_head(study),
         "clarification": clarification_card(case, user, sight),
+        "objection": objection(case, study=sight.study) if sight.whole else None,
         "history": history(case, reasons=sight.whole),
         "messages_sent": messages_of(case),
         "receipt_url": reverse("requests:receipt", args=[case.reference])
@@ -218,8 +229,7 @@ def concerns(case: SupportRequest, action: Action, user: User) -> bool:
 def move(case: SupportRequest, action: Action, user: User) -> dict[str, Any]:
     place = ELSEWHERE.get(action.name)
     reason = why_not_open(case, action.name, by=user)
-    # The study and the receipts are what their own page is for, so it opens before they are complete.
-    opens = place and not rules.wrong_role(case, action, user)
+    opens = action.name in OPENS_UNDONE and not rules.wrong_role(case, action, user)
     return button(
         _("Study the case") if action.name == "recommend" and rules.study_incomplete(case, user) else action.label,
         reverse(place, args=[case.reference]) if place else url("act", case, action.name),
@@ -255,6 +265,9 @@ def errands(case: SupportRequest, user: User) -> list[dict[str, Any]]:
     found = []
     if not rules.not_the_counters(case, user) and case.state in verification.JUDGED_IN:
         found.append(papers_button(case))
+    if case.state == State.REJECTED and not rules.not_the_counters(case, user) and not appeal_of(case):
+        why_not = appeals.why_not_write(case, user) or ""
+        found.append(button(_("Register an objection"), url("appeal_write", case), reason=why_not, tone="plain"))
     if user.holds(Role.RESEARCHER) and case.state == State.SOCIAL_RESEARCH and case.researcher_id is None:
         found.append(button(_("Take the case for study"), url("take", case), post=True))
     if user.holds(*COMMITTEE) and case.state == State.COMMITTEE_REVIEW:
@@ -287,7 +300,7 @@ def telling_of_decision(case: SupportRequest, user: User) -> list[str]:
     if actions.why_not_tell_decision(case, by=user):
         return []
     if case.state == State.REJECTED:
-        return [rejection_sentence(case), objection_sentence()]
+        return [rejection_sentence(case), objection_sentence(case)]
     return [
         _("Your request was accepted."),
         approved_sentence(issued_decision(case)),
@@ -327,13 +340,14 @@ def per_head(study: Study | None) -> Decimal | None:
 def history(case: SupportRequest, *, reasons: bool) -> list[dict[str, Any]]:
     """Every move, and every telling, newest first, with the names of those who did it. A written reason may name
     the person: `reasons` only for whoever reads their name."""
-    told = list(audit.history(case).filter(verb__in=TOLD))
+    told, served = list(audit.history(case).filter(verb__in=TOLD)), case.policy_version.term("masc_def")
     names = dict(User.objects.filter(pk__in=[row.actor_id for row in told]).values_list("pk", "name"))
+    others = {rules.Applicant.username: served, audit.System.username: _("the portal")}
     rows = [
         {
             "at": row.at,
             "what": HAPPENED[row.verb],
-            "who": names.get(row.actor_id, row.actor),
+            "who": names.get(row.actor_id) or others.get(row.actor, row.actor),
             "why": row.why if reasons else "",
         }
         for row in told
@@ -343,7 +357,7 @@ def history(case: SupportRequest, *, reasons: bool) -> list[dict[str, Any]]:
             {
                 "at": step.at,
                 "what": HAPPENED.get(step.action, step.action),
-                "who": step.by.name if step.by else case.policy_version.term("masc_def"),
+                "who": step.by.name if step.by else served,
                 "why": why_of(case, step, reasons=reasons),
                 "tone": TONES[State(step.to_state)],
             }

@@ -18,9 +18,9 @@ from beneficiaries.models import Person
 from beneficiaries.suspension import rules as suspension
 from core import clock
 from core.hijri import format_dual
-from policies.models import Association, PolicyVersion, Procedure
+from policies.models import PolicyVersion, Procedure
 from policies.rules import days_in_words, roles_in_words
-from requests.models import CheckState, Decision, Exclusion, Outcome, ReceiveBy, SupportRequest
+from requests.models import Appeal, CheckState, Decision, Exclusion, Outcome, ReceiveBy, SupportRequest
 from requests.states import ACTIONS, TURN, Action, By, CloseReason, State
 
 Sentence = str | None
@@ -158,14 +158,12 @@ def postponed(case: SupportRequest, by: Any) -> Sentence:
 
 
 def appeal_is_open(case: SupportRequest, by: Any) -> Sentence:
-    """Inside the appeal period, and once (association setting `appeal_days`)."""
-    if case.steps.filter(action="reopen_on_appeal").exists():
+    """Reopened by its one objection alone, which came in time (`appeal.rules`); later, when the period is over too."""
+    appeal = Appeal.objects.filter(case=case).first()
+    if appeal is None:
+        return _("Nobody has objected to this decision. An objection is registered first, then the case is reopened.")
+    if appeal.reopened_at:
         return _("This request was reopened once already; the second decision is final.")
-    if case.decided_on is None:
-        return _("There is no decision to tell now.")
-    last = case.decided_on + timedelta(days=Association.current().appeal_days)
-    if clock.today() > last:
-        return _("The period for objecting ended on %(date)s.") % {"date": format_dual(last)}
     return None
 
 
@@ -365,7 +363,6 @@ SUPPORT = Rulebook(
     needs={
         "ask_for_papers": (papers_are_listed,),
         "complete_registration": (how_it_is_received,),
-        "reopen_on_appeal": (a_reason,),
         "withdraw": (a_reason, a_signed_paper),
         "close": (a_close_reason,),
     },

@@ -108,7 +108,7 @@ ACTIONS = table(
         "primary",
     ),
     Action("deliver", _("Record delivery"), (Role.SERVICE_OFFICER,), None, "delivered", "primary"),
-    Action("reopen_on_appeal", _("Reopen on appeal"), SECRETARY),
+    Action("reopen_on_appeal", _("Reopen on appeal"), SECRETARY, None, "appeal_taken_up", "primary"),
     Action("withdraw", _("Withdraw at the person's request"), (Role.OFFICER,), By.APPLICANT, "withdrawn", "danger"),
     Action("close", _("Close the request"), (Role.MANAGER,), None, "closed", "danger"),
 )

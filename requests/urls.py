@@ -1,4 +1,5 @@
 from requests import case_urls
+from requests.appeal import urls as appeal
 from requests.clarification import urls as clarification
 from requests.declaration import urls as declaration
 from requests.delivery import urls as delivery
@@ -20,6 +21,7 @@ urlpatterns = [
     *duplicates.urlpatterns,
     *exchange.urlpatterns,
     *case_urls.urlpatterns,
+    *appeal.urlpatterns,
     *clarification.urlpatterns,
     *verification.urlpatterns,
     *declaration.urlpatterns,

@@ -22,7 +22,6 @@ from core.references import format_reference
 from policies.models import Service
 from requests import actions, effects, rules, workflow
 from requests.forms import (
-    AppealForm,
     AskForPapersForm,
     CloseForm,
     RegistrationForm,
@@ -41,7 +40,6 @@ REFUSED = 422
 FORMS: dict[str, type[Form]] = {
     "ask_for_papers": AskForPapersForm,
     "complete_registration": RegistrationForm,
-    "reopen_on_appeal": AppealForm,
     "withdraw": WithdrawForm,
     "close": CloseForm,
 }

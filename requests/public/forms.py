@@ -5,6 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from channels.codes.forms import CodeField
 from core.fields import IdentifierField, MobileField
 from core.references import ReferenceError, parse_reference
 
@@ -37,6 +38,16 @@ class LastFourField(IdentifierField):
         if not re.fullmatch("[0-9]{4}", text):
             raise ValidationError(_("Type the last four digits of your mobile, for example 4567."), code="digits")
         return text
+
+
+class CodeForm(forms.Form):
+    """The digits of the message, which a telephone may fill in by itself."""
+
+    code = CodeField(
+        label=_("The code"),
+        help_text=_("Six digits, in the message we sent to your mobile."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True}),
+    )
 
 
 class NumberForm(forms.Form):

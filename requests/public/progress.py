@@ -12,6 +12,7 @@ from core import clock
 from core.hijri import format_dual
 from policies.models import Association, WaitingStart
 from policies.rules import days_in_words
+from requests.appeal.rules import appeal_of, last_day
 from requests.clarification.card import answers_shown
 from requests.models import OWED, DocumentCheck, SupportRequest
 from requests.public.wording import public_sentence
@@ -35,7 +36,8 @@ def page_of(case: SupportRequest) -> dict[str, Any]:
     return {
         "reference": case.reference,
         "title": title(case, papers),
-        "todo": todo(case, papers, association),
+        "todo": todo(case, papers),
+        "door": door(case),
         "urgent": bool(papers) or not_told(case),
         "papers": papers,
         "stopped": public_sentence(case) if case.state in STOPPED else "",
@@ -73,11 +75,11 @@ def title(case: SupportRequest, papers: list[DocumentCheck]) -> str:
     return _("We need nothing from you now")
 
 
-def todo(case: SupportRequest, papers: list[DocumentCheck], association: Association) -> list[str]:
+def todo(case: SupportRequest, papers: list[DocumentCheck]) -> list[str]:
     if papers:
         return [_("Bring them to our office. If you cannot get one of them, call us: we help you.")]
     if case.state in JUST_DECIDED:
-        return [how_to_know(), how_to_object(case, association)]
+        return [how_to_know(), how_to_object(case)]
     if not_told(case):
         return [_("Call us so that we explain the steps and when the answer comes.")]
     if case.state in (*STOPPED, State.DELIVERED):
@@ -87,17 +89,31 @@ def todo(case: SupportRequest, papers: list[DocumentCheck], association: Associa
 
 def how_to_know() -> str:
     """The same for an acceptance and a rejection: this page tells neither."""
-    return _("To know it, call us or visit us, and have your request number and your ID with you.")
+    return _(
+        "To read it here, ask for a code, which we send to your mobile. Or call us or visit us, and have your request "
+        "number and your ID with you."
+    )
 
 
-def how_to_object(case: SupportRequest, association: Association) -> str:
-    """Until when (association setting `appeal_days`), and how."""
-    last = (case.decided_on or clock.today()) + timedelta(days=association.appeal_days)
+def how_to_object(case: SupportRequest) -> str:
+    """Until when; after an objection that it came, or that the decision is final. It never says which decision."""
+    appeal = appeal_of(case)
+    if appeal:
+        came = format_dual(clock.local_date(appeal.submitted_at))
+        waits = _("What you sent us about the decision reached us on %(date)s. We send you a message about it.")
+        return waits % {"date": came} if appeal.waits else _("This decision is final.")
+    last = last_day(case.decided_on or clock.today())
     if clock.today() > last:
         return _("The period for objecting ended on %(date)s.") % {"date": format_dual(last)}
-    return _("You have the right to object to it by contacting us, until %(date)s.") % {
-        "date": format_dual(last, weekday=True)
-    }
+    return _("You have the right to object to it until %(date)s.") % {"date": format_dual(last, weekday=True)}
+
+
+def door(case: SupportRequest) -> str:
+    """What the button says that leads behind the code; none where nothing stands behind it yet."""
+    if case.state not in JUST_DECIDED:
+        return ""
+    over = appeal_of(case) or clock.today() > last_day(case.decided_on or clock.today())
+    return _("Read the decision") if over else _("Read the decision, and object if you wish")
 
 
 # Where your request is

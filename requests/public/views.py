@@ -1,18 +1,23 @@
 """The beneficiary's own pages: no account, no script, and nothing private without a code (screens, 5)."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import public
 from channels import views as inquiries
+from channels.codes.rules import NOT_ACCEPTED
 from channels.models import Inquiry
+from core.errors import Refused
 from policies.models import PolicyVersion, Procedure
 from requests.models import ProgrammePermit, SupportRequest
 from requests.permits import views as permits
-from requests.public import access
-from requests.public.forms import NumberForm, StatusForm, WholeMobileForm
+from requests.public import access, code_door
+from requests.public.forms import CodeForm, NumberForm, StatusForm, WholeMobileForm
 from requests.public.progress import page_of
 
 
@@ -78,4 +83,69 @@ def status_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def show(request: HttpRequest, case: SupportRequest) -> HttpResponse:
-    return render(request, "requests/public/status.html", page_of(case))
+    return render(request, "requests/public/status.html", page_of(case) | {"token": case.status_token})
+
+
+@public
+@never_cache
+@require_POST
+def send_code(request: HttpRequest) -> HttpResponse:
+    """Send a code for the request of this link, or of the one opened here. The mobile is the one on file, always."""
+    token = request.POST.get("token", "")
+    case = SupportRequest.objects.filter(status_token=token).first() if token else opened_request(request)
+    if case is None and token and not access.may_guess(request):
+        return render(request, "requests/public/too_many.html", status=429)
+    if case is None:
+        return redirect("requests:status")
+    access.remember(request, case)
+    try:
+        code_door.send(request, case)
+    except Refused as refused:  # no number on file, or a budget used up: the page says so, and how to reach us
+        return code_page(request, case, CodeForm(), trouble=refused.sentence, status=422)
+    return redirect("requests:status_code")
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "POST"])
+def status_code(request: HttpRequest) -> HttpResponse:
+    """The six digits; wrong, expired and never sent ones get one sentence."""
+    case = opened_request(request)
+    if case is None:
+        return redirect("requests:status")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if code_door.enter(request, case, form.cleaned_data["code"]):
+            return redirect("requests:decision")
+        form.add_error("code", NOT_ACCEPTED)
+    return code_page(request, case, form, status=422 if form.is_bound else 200)
+
+
+def opened_request(request: HttpRequest) -> SupportRequest | None:
+    followed = access.opened(request)
+    return followed if isinstance(followed, SupportRequest) else None
+
+
+def code_page(
+    request: HttpRequest, case: SupportRequest, form: CodeForm, *, trouble: str = "", status: int = 200
+) -> HttpResponse:
+    sent = code_door.last_sent(case)
+    context = {
+        "form": form,
+        "reference": case.reference,
+        "token": case.status_token,
+        "ends_in": case.mobile_to_tell[-2:],
+        "sent": sent,
+        "trouble": trouble,
+    }
+    return render(request, "requests/public/code.html", context, status=status)
+
+
+@public
+@never_cache
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Close what was opened here, for whoever uses this telephone next."""
+    code_door.leave(request)
+    messages.success(request, _("Your page is closed. To open it again, ask for a new code."))
+    return redirect("requests:status")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core import clock
 from core.hijri import format_dual
 from policies.models import Association
+from requests.appeal.rules import is_final, last_day, why_not_object
 from requests.models import Outcome, SupportRequest
 from requests.states import State
 
@@ -41,7 +42,7 @@ def private_sentence(case: SupportRequest) -> str:
     if case.state == State.APPROVED:
         return _("Your request was accepted.")
     if case.state == State.REJECTED:
-        return f"{rejection_sentence(case)} {objection_sentence()}"
+        return f"{rejection_sentence(case)} {objection_sentence(case)}"
     if case.state == State.CLOSED:
         return _("Your request was closed. The reason: %(reason)s.") % {"reason": case.get_close_reason_display()}
     return public_sentence(case)
@@ -74,12 +75,22 @@ def rejection_because(reasons: str) -> str:
     return _("Your request was not accepted. The reason: %(reason)s.") % {"reason": reasons.strip().rstrip(".")}
 
 
-def objection_sentence() -> str:
-    """How and until when one objects (association settings: `appeal_days`, telephone, hours)."""
+def objection_sentence(case: SupportRequest | None = None) -> str:
+    """How and until when one objects (association settings: `appeal_days`, telephone, hours).
+
+    With the case: its very day, that it was objected to already, or that its decision is final.
+    """
+    if case is not None and is_final(case):
+        return _("This decision is final: it was issued after your objection was studied.")
     association = Association.current()
+    where = {"phone": association.phone, "hours": association.hours_now}
+    if case is not None and case.state == State.REJECTED and case.decided_on:
+        return why_not_object(case) or _(
+            "You may object once, until %(date)s: on your request's page, or at our office (%(hours)s). "
+            "To ask, call us: %(phone)s."
+        ) % {"date": format_dual(last_day(case.decided_on), weekday=True), **where}
     days = association.appeal_days
     return _("You may object by contacting us within %(days)s: %(phone)s (%(hours)s).") % {
         "days": ngettext("%(n)s day", "%(n)s days", days) % {"n": days},
-        "phone": association.phone,
-        "hours": association.hours_now,
+        **where,
     }

@@ -11,15 +11,18 @@ from tests.channels.wording import placeholders
 ROOT = Path(__file__).resolve().parents[2]
 
 ALLOWED = ["association", "reference", "earliest", "papers", "link", "phone", "hours", "appeal_days", "title"]
-ALLOWED += ["min_days_words", "code", "until", "due"]
+ALLOWED += ["min_days_words", "code", "until", "due", "when", "place", "visits", "meeting", "cases"]
 EVENTS = (
     "request_received request_received_wait_from_referral request_received_by_letter papers_needed "
-    "papers_reminder papers_complete request_verified referred_to_research sent_to_committee "
-    "sent_to_committee_any_day earliest_date_reached decision_issued registration_complete delivered "
-    "withdrawn closed survey_invitation survey_reminder permit_received permit_raised permit_answered "
-    "permit_handed_over inquiry_received inquiry_answered code_to_sign code_to_open file_suspended "
+    "papers_reminder papers_complete request_verified referred_to_research appointment_made appointment_moved "
+    "appointment_cancelled appointment_reminder visits_tomorrow sent_to_committee "
+    "sent_to_committee_any_day earliest_date_reached decision_issued decision_issued_final appeal_received "
+    "appeal_taken_up registration_complete service_ready service_still_ready "
+    "service_ready_at_home delivered withdrawn closed survey_invitation survey_reminder permit_received permit_raised permit_answered "
+    "permit_handed_over inquiry_received inquiry_answered code_to_sign code_to_open code_to_receive file_suspended "
     "file_suspended_until objection_received objection_answered suspension_lifted "
-    "clarification_ready clarification_on_page renewal_reminder documents_expiring"
+    "clarification_ready clarification_on_page renewal_reminder documents_expiring "
+    "meeting_notice meeting_moved meeting_called_off meeting_tomorrow"
 ).split()
 
 
@@ -86,4 +89,11 @@ def test_a_survey_message_carries_no_key_and_no_duty(event):
 
 def test_the_decision_message_says_how_to_learn_it_and_how_to_object():
     used = placeholders(wording()["events"]["decision_issued"]["body"])
-    assert used == ["reference", "phone", "hours", "appeal_days", "association"]
+    assert used == ["reference", "phone", "hours", "appeal_days", "link", "association"]
+
+
+@pytest.mark.parametrize("event", ["decision_issued_final", "appeal_taken_up"])
+def test_after_an_objection_the_decision_is_said_to_be_final_and_no_other_is_offered(event):
+    body = wording()["events"][event]["body"]
+    assert "نهائي" in body
+    assert "appeal_days" not in placeholders(body)

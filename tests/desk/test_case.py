@@ -198,13 +198,6 @@ def test_expired_papers_are_renewed_before_registration(case_at, cast, day_one):
     assert workflow.why_not(fresh(case), "complete_registration", by=cast.noura) is None
 
 
-def test_an_objection_reopens_the_case_once(case_at, cast):
-    case = case_at("rejected")
-    assert do(cast.secretary, case, "reopen_on_appeal", why="").status_code == 422
-    assert do(cast.secretary, case, "reopen_on_appeal", why="لم تُحسب الأقساط").status_code == 302
-    assert fresh(case).state == "committee_review"
-
-
 def test_the_case_page_asks_a_constant_number_of_queries(case_at, cast, django_assert_max_num_queries):
     case = case_at("committee_review")
     client = client_of(cast.noura)

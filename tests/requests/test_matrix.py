@@ -15,6 +15,7 @@ from requests import workflow
 from requests.actions import tell_decision
 from requests.models import Decision, Outcome, SupportRequest
 from requests.states import ACTIONS, State
+from tests.appeal.desk import objected
 from tests.cast import user
 
 BEFORE_THE_END = [
@@ -68,7 +69,6 @@ WHO_INSTEAD = {
 FACTS = {
     "ask_for_papers": {"papers": {"lease": "عقد الإيجار"}},
     "complete_registration": {"receive_by": "pickup", "receive_where": "المستودع"},
-    "reopen_on_appeal": {"why": "ظهرت وثيقة جديدة"},
     "withdraw": {"why": "طلب ذلك كتابةً", "signed": True},
     "close": {"close_reason": "duplicate"},
 }
@@ -118,6 +118,8 @@ def make_ripe(case: SupportRequest, action: str, cast, clock) -> None:
         SupportRequest.objects.filter(pk=case.pk).update(researcher=cast.reem)
     if case.state == State.APPROVED and case.decision_told_at is None:
         tell_decision(case, by=cast.noura, how="counter")
+    if case.state == State.REJECTED and action == "reopen_on_appeal":
+        objected(case, cast)
     if action == "deliver":
         case.instalments.update(receipted_at="2026-12-20T09:00Z", receipted_by=cast.store, receipted_how="paper")
 

@@ -99,7 +99,13 @@ FORMS = {
     "closing": ("requests:act", ["close"], "manager", "received", {"close_reason": "duplicate", "why": "x"}),
     "papers": ("requests:act", ["ask_for_papers"], "noura", "received", {"chosen": "x", "others": "x", "preview": "1"}),
     "withdrawing": ("requests:act", ["withdraw"], "noura", "received", {"why": "x", "signed": ""}),
-    "an objection": ("requests:act", ["reopen_on_appeal"], "secretary", "rejected", {"why": "x"}),
+    "an objection": (
+        "requests:appeal_write",
+        [],
+        "noura",
+        "rejected",
+        {"text": "x", "how": "drawn", "drawn": "x", "signed_by": ""},
+    ),
     "registering": (
         "requests:act",
         ["complete_registration"],
@@ -123,7 +129,7 @@ FORMS = {
         [],
         "store",
         "registered",
-        {"instalment": "1", "received_by_name": "", "how": "drawn", "drawn": "x", "note": "x"},
+        {"instalment": "1", "recipient": "x", "received_by_name": "", "how": "drawn", "drawn": "x", "note": "x"},
     ),
 }
 

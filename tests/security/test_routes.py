@@ -27,6 +27,7 @@ from policies.models import PolicyVersion, Procedure
 from requests.clarification.actions import ask as refer
 from requests.models import DocumentCheck
 from requests.permits.actions import propose
+from tests.appeal.desk import objected
 from tests.architecture.test_doors import PUBLIC, routes
 from tests.beneficiaries.workbooks import bring_a_workbook
 from tests.cast import amend, client_of, new_person
@@ -65,6 +66,10 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "policies:policy_read": ALL,
     "policies:tools": (*COUNTER, Role.RESEARCHER, Role.POLICY_EDITOR, Role.MANAGER),
     "requests:act": DESK,
+    "requests:appeal": (Role.SECRETARY,),
+    "requests:appeal_slip": COUNTER,
+    "requests:appeal_write": COUNTER,
+    "requests:appeals": (Role.SECRETARY,),
     "requests:case": DESK,
     "requests:clarification": (Role.RESEARCHER,),
     "requests:clarification_take": (Role.RESEARCHER,),
@@ -183,7 +188,12 @@ def world(cast, case_at, case):
     apart = tell_apart(new_person(by=cast.noura), new_person(by=cast.noura), by=cast.noura, why="أخوان")
     doubted = suspend(new_person(by=cast.noura), by=cast.noura, what="راتب لم يُذكر", told_text="وجدنا دخلًا")
     code = send_code(purpose=OneTimeCode.Purpose.SIGN, subject="form:1", mobile="+966550000009", by=cast.noura)
+    refused, objected_to = case_at("rejected"), case_at("rejected")
+    objected(objected_to, cast)
     own = {
+        "requests:appeal": [objected_to.reference],
+        "requests:appeal_slip": [objected_to.reference],
+        "requests:appeal_write": [refused.reference],
         "requests:code_state": [code.pk],
         "requests:receipt_message": [case.reference],
         "requests:signed_paper": [case.reference],

@@ -1,0 +1,180 @@
+"""What is shown of an objection: on the case page, to the secretary, and to those who decide the second time."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from core.hijri import format_dual
+from core.templatetags.ui import money
+from policies.models import Association
+from requests.appeal.frozen import unsound
+from requests.intake.slip import hours, qr
+from requests.models import (
+    Appeal,
+    CheckState,
+    Decision,
+    FrozenFile,
+    Outcome,
+    Study,
+    StudyLine,
+    StudySection,
+    SupportRequest,
+)
+from requests.states import State
+from requests.study.sections import SECTIONS
+
+Rows = list[tuple[Any, Any]]
+
+STUDY = "visited_on visited_at present findings recommends kind what amount months reasons".split()
+COUNTED = "household_size income obligations per_head band".split()
+OWN_WORDS = ("differs", "stated", "observed", "opinion")
+
+
+def objection(case: SupportRequest, *, study: bool = True) -> dict[str, Any] | None:
+    """The objection to the case's first decision and the file that decision was taken on; None without one.
+
+    `study`: whether the reader reads the study and the count of votes; the counter reads neither. A constant number
+    of queries. For `requests/appeal/card.html`.
+    """
+    rows = Appeal.objects.with_final().select_related(
+        "signature", "representative", "written_by", "reopened_by", "frozen"
+    )
+    appeal = rows.prefetch_related("files__file", "frozen__pages__file").filter(case=case).first()
+    if appeal is None:
+        return None
+    return {
+        "appeal": appeal,
+        "files": [each.file for each in appeal.files.all()],
+        "answer": answer_of(case, appeal),
+        "first": frozen_file(appeal.frozen, study=study),
+    }
+
+
+def answer_of(case: SupportRequest, appeal: Any) -> tuple[str, str]:
+    """What became of it, in a word and a tone."""
+    if appeal.final == Outcome.REJECT:
+        return _("the rejection stands"), "off"
+    if appeal.final == Outcome.APPROVE:
+        return _("granted"), "ok"
+    if appeal.waits:
+        return _("waits for the secretary"), "you"
+    over = case.state in (State.WITHDRAWN, State.CLOSED)
+    return (_("ended before a second decision"), "off") if over else (_("before the committee"), "wait")
+
+
+def frozen_file(frozen: FrozenFile, *, study: bool) -> dict[str, Any]:
+    """The frozen file in words: label and value, in the order a member reads it."""
+    data = frozen.data
+    return {
+        "at": frozen.at,
+        "unsound": unsound(frozen),
+        "request": request_rows(data["request"]),
+        "decision": decision_rows(data["decision"], votes=study),
+        "papers": [paper_row(each) for each in data["papers"]],
+        "pages": list(frozen.pages.all()),
+        "study": study_rows(data["study"]) if study else [],
+        "lines": [line_row(each) for each in data["lines"]] if study else [],
+        "sections": [section(each) for each in data["sections"]] if study else [],
+    }
+
+
+def request_rows(kept: dict[str, Any]) -> Rows:
+    rows = [(_("Service"), kept["service"]), (_("The need"), kept["need"])]
+    if kept["household_size"]:
+        rows.append((_("People in the household"), kept["household_size"]))
+    return rows
+
+
+def decision_rows(kept: dict[str, Any], *, votes: bool) -> Rows:
+    rows = in_words(Decision, kept, ["outcome", "reasons"])
+    rows.append((_("The decision was issued on"), shown_date(kept["decided_on"])))
+    rows += [(_("Proposed by"), kept["proposed_by"]), (_("Issued by"), kept["issued_by"])]
+    if votes:
+        rows.append((_("The vote"), tally(kept)))
+    return rows
+
+
+def tally(kept: dict[str, Any]) -> str:
+    return _("Agree %(yes)s · do not agree %(no)s · abstain %(abstained)s; present %(present)s of %(seats)s") % kept
+
+
+def paper_row(kept: dict[str, Any]) -> tuple[str, str]:
+    words = [str(CheckState(kept["state"]).label), kept["reason"]]
+    if kept["valid_until"]:
+        words.append(_("valid until %(date)s") % {"date": shown_date(kept["valid_until"])})
+    return kept["label"], " · ".join(filter(None, words))
+
+
+def study_rows(kept: dict[str, Any]) -> Rows:
+    if not kept:
+        return []
+    return [(_("Researcher"), kept["researcher"]), *in_words(Study, kept, [*COUNTED, *STUDY])]
+
+
+def line_row(kept: dict[str, Any]) -> tuple[str, str]:
+    words = [riyals(kept["amount"]), choice(StudyLine, "every", kept["every"])]
+    if not kept["counts"]:
+        words.append(_("not counted: %(why)s") % {"why": kept["why_not"]})
+    return choice(StudyLine, "kind", kept["kind"]), " · ".join(words)
+
+
+def section(kept: dict[str, Any]) -> dict[str, Any]:
+    label = next((each.label for each in SECTIONS if each.name == kept["name"]), kept["name"])
+    return {"label": label, "rows": in_words(StudySection, kept, OWN_WORDS)}
+
+
+# Values in words
+
+
+def in_words(model: type[Model], kept: dict[str, Any], names: Any) -> Rows:
+    """Label and value of what was filled in, as the model names its fields."""
+    return [
+        (model._meta.get_field(name).verbose_name, value_in_words(model._meta.get_field(name), kept[name]))
+        for name in names
+        if kept.get(name) not in (None, "", False)
+    ]
+
+
+def value_in_words(field: Any, value: Any) -> Any:
+    if field.flatchoices:
+        return dict(field.flatchoices).get(value, value)
+    if field.get_internal_type() == "DecimalField":
+        return riyals(value)
+    if field.get_internal_type() == "DateField":
+        return shown_date(value)
+    return value
+
+
+def choice(model: type[Model], name: str, value: str) -> str:
+    return str(value_in_words(model._meta.get_field(name), value))
+
+
+def riyals(amount: str) -> str:
+    return _("%(amount)s riyals") % {"amount": money(Decimal(amount))}
+
+
+def shown_date(text: str) -> str:
+    day = parse_date(text[:10])
+    return format_dual(day) if day else text
+
+
+# The slip
+
+
+def slip_of(case: SupportRequest, appeal: Appeal) -> dict[str, Any]:
+    """What the person takes home from the counter: no name, no reason."""
+    return {
+        "reference": case.reference,
+        "service": case.service.label,
+        "received": appeal.submitted_at,
+        "officer": appeal.written_by.name if appeal.written_by else "",
+        "branch": case.branch.name,
+        "papers": appeal.files.count(),
+        "qr": qr(settings.PORTAL_URL + reverse("requests:status_link", args=[case.status_token])),
+        "hours": hours(Association.current()),
+    }
