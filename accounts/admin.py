@@ -7,10 +7,10 @@ from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Branch, User
+from accounts.models import Area, Branch, User
 from accounts.roles import Role
 from core import audit
-from core.fields import MobileField
+from core.fields import FoldedCharField, MobileField
 
 admin.site.unregister(Group)
 admin.site.site_header = _("Portal administration")
@@ -89,3 +89,42 @@ class BranchAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         """Django would list, by name, the people whose files stand in the way."""
         return False
+
+
+class AreaForm(forms.ModelForm):
+    """One area of one researcher; a district lies in a branch, with or without its city."""
+
+    class Meta:
+        model = Area
+        fields = ["researcher", "branch", "city", "district"]
+        field_classes = {"city": FoldedCharField, "district": FoldedCharField}
+
+
+@admin.register(Area)
+class AreaAdmin(admin.ModelAdmin):
+    """A case referred to research goes to whoever's area lies closest round the person's home."""
+
+    form = AreaForm
+    list_display = ["researcher", "branch", "city", "district"]
+    list_filter = ["branch"]
+    list_select_related = ["researcher", "branch"]
+    search_fields = ["researcher__name", "city", "district"]
+    ordering = ["branch", "city", "district"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "researcher":
+            kwargs["queryset"] = User.objects.holding(Role.RESEARCHER).order_by("name")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def log_addition(self, request, obj, message):
+        audit.record("area_given", obj.researcher, by=request.user, changes={"area": [None, str(obj)]})
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        audit.record("area_changed", obj.researcher, by=request.user, changes={"area": str(obj)})
+        return super().log_change(request, obj, message)
+
+    def log_deletions(self, request, queryset):
+        for area in queryset:
+            audit.record("area_taken", area.researcher, by=request.user, changes={"area": [str(area), None]})
+        return super().log_deletions(request, queryset)

@@ -31,6 +31,7 @@ if not DEBUG and ({DEFAULT_SECRET, ""} & {SECRET_KEY, LOOKUP_KEY, *SALT_KEY} or 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PORTAL_URL = env.str("PORTAL_URL", default="http://127.0.0.1:8000")
+MAP_LINK = env.str("MAP_LINK", default="https://www.google.com/maps/search/?api=1&query={place}")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -219,6 +220,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "housekeeping": {"task": "core.tasks.sweep_spent", "schedule": 3600.0},
     "messages": {"task": "channels.tasks.sweep_outbox", "schedule": 15.0},
+    "meetings": {"task": "committee.tasks.sweep_reminders", "schedule": 60.0},
     "committee terms": {"task": "committee.tasks.sweep_terms", "schedule": 3600.0},
     "imports": {"task": "beneficiaries.tasks.sweep_imports", "schedule": 15.0},
     "case reminders": {"task": "requests.tasks.sweep_reminders", "schedule": 60.0},
@@ -227,6 +229,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "requests.tasks.plan_outreach",
         "schedule": crontab(minute="10", hour="9-16"),
     },
+    # In the evening alone: what is due on the eve of an appointment is said before the night.
+    "reminders of visits": {"task": "requests.tasks.sweep_visits", "schedule": crontab(minute="*/5", hour="17-20")},
     "reminders of files": {"task": "requests.tasks.sweep_outreach", "schedule": 60.0},
     "survey invitations": {"task": "surveys.tasks.sweep_deliveries", "schedule": 60.0},
     "survey reminders": {"task": "surveys.tasks.sweep_reminders", "schedule": 60.0},

@@ -22,6 +22,7 @@ from policies.lifecycle import rules as policy
 from policies.models import Association, PolicyVersion
 from policies.rules import officer_title
 from requests.models import Decision, SupportRequest
+from requests.visits.page import opinions_waiting, visits_today
 
 MESSAGES_ON_THE_DEMO_PHONE = 15
 
@@ -40,6 +41,7 @@ def waiting(request: StaffRequest) -> HttpResponse:
         "inquiries": inquiry_rows(user),
         "merges": rules.merges_waiting(user),
         **rules.clarifications_waiting(user),
+        "asked_opinions": opinions_waiting(user),
         "suspensions": rules.suspensions_waiting(user),
         "unscanned": rules.papers_waiting(user),
         "stages": rules.where_requests_wait(user),
@@ -50,7 +52,12 @@ def waiting(request: StaffRequest) -> HttpResponse:
     return render(
         request,
         "oversight/waiting.html",
-        context | {"nothing": not any(context.values()), "troubled": rules.troubled_messages(user)},
+        context
+        | {
+            "nothing": not any(context.values()),
+            "troubled": rules.troubled_messages(user),
+            "visits": visits_today(user),
+        },
     )
 
 

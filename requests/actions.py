@@ -49,6 +49,8 @@ def take_for_research(case: SupportRequest, *, by: User) -> SupportRequest:
     case = workflow.lock(case)
     if not by.holds(Role.RESEARCHER):
         raise Refused(_("Only a social researcher takes a case for study."))
+    if sentence := workflow.out_of_sight(case, by):
+        raise Refused(sentence)
     if case.state != State.SOCIAL_RESEARCH:
         raise Refused(_("This request is not with social research now."))
     if case.researcher_id and case.researcher_id != by.pk:

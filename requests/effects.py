@@ -26,8 +26,9 @@ from requests.models import (
     ProgrammePermit,
     SupportRequest,
 )
-from requests.rules import carried_decision, days_in_words, decidable_today
+from requests.rules import carried_decision, days_in_words, decidable_today, open_decision
 from requests.states import State
+from requests.visits.assigning import assigned, ended
 
 PAPERS_REMINDER_AFTER = timedelta(days=7)
 
@@ -88,7 +89,8 @@ def recommended(case: SupportRequest, by: User, facts: dict[str, Any]) -> None:
 
 def returned(case: SupportRequest, by: User, facts: dict[str, Any]) -> None:
     """The study is open again: what was missing is added and the case recommended anew."""
-    settle_decision(case)
+    if open_decision(case):  # an outdated study goes back without one
+        settle_decision(case)
     case.study.completed_at = None
     case.study.save(update_fields=["completed_at"])
 
@@ -161,6 +163,9 @@ FACTS: dict[type, Callable[[Any], dict[str, str]]] = {
 FOLLOWS: dict[tuple[type, str], Callable[[Any, Any, dict[str, Any]], None]] = {
     (SupportRequest, "ask_for_papers"): papers_asked,
     (SupportRequest, "verify"): verified,
+    (SupportRequest, "refer_to_research"): assigned,
+    (SupportRequest, "withdraw"): ended,
+    (SupportRequest, "close"): ended,
     (SupportRequest, "recommend"): recommended,
     (SupportRequest, "return_to_research"): returned,
     (SupportRequest, "approve"): issued,

@@ -32,6 +32,7 @@ from requests.public.wording import objection_sentence, public_sentence, rejecti
 from requests.sight import Sight, sight_of
 from requests.states import ACTIONS, FINAL, STAFF_STEPS, TONES, TURN, Action, By, State
 from requests.verification import rules as verification
+from requests.visits.page import visits_card
 
 PAPER_TONES: dict[str, str] = {
     CheckState.NOT_GIVEN: "off",
@@ -75,10 +76,23 @@ HAPPENED: dict[str, str | Promise] = {
     "invited_for_clarification": gettext_lazy("The person was texted to call or come for the answer"),
     "told_clarification": gettext_lazy("The person was told the answer to their question"),
     "appeal_received": gettext_lazy("An objection to the decision was received"),
+    "assigned": gettext_lazy("The case was given to the researcher of the area"),
+    "handed_over": gettext_lazy("The case was handed over to another researcher"),
+    "appointment_made": gettext_lazy("An appointment was made"),
+    "appointment_moved": gettext_lazy("An appointment was moved"),
+    "appointment_cancelled": gettext_lazy("An appointment was cancelled"),
+    "appointment_held": gettext_lazy("An appointment was held"),
+    "appointment_missed": gettext_lazy("An appointment did not take place"),
+    "appointment_taken_back": gettext_lazy("What was recorded of an appointment was taken back"),
+    "opinion_asked": gettext_lazy("A second opinion was asked for"),
+    "opinion_given": gettext_lazy("A second opinion was given"),
+    "circumstances_changed": gettext_lazy("A change of circumstances was recorded"),
 }
 TOLD = (
     "told_period told_decision taken_for_research postponed revealed asked_clarification took_clarification "
-    "answered_clarification invited_for_clarification told_clarification appeal_received"
+    "answered_clarification invited_for_clarification told_clarification appeal_received "
+    "assigned handed_over appointment_made appointment_moved appointment_cancelled appointment_held appointment_missed "
+    "appointment_taken_back opinion_asked opinion_given circumstances_changed"
 ).split()
 
 AT_ONCE = ("verify", "refer_to_research", "papers_complete")
@@ -122,6 +136,7 @@ def case_page(case: SupportRequest, user: User, *, sight: Sight | None = None) -
         "study": study,
         "per_head": per_head(study),
         "clarification": clarification_card(case, user, sight),
+        "visits": visits_card(case, user, sight),
         "objection": objection(case, study=sight.study) if sight.whole else None,
         "history": history(case, reasons=sight.whole),
         "messages_sent": messages_of(case),
@@ -331,6 +346,8 @@ def per_head(study: Study | None) -> Decimal | None:
     """What the saved numbers come to; None until they are there."""
     if study is None or study.income is None or not study.household_size:
         return None
+    if study.per_head is not None:  # counted from its lines, and rounded once
+        return study.per_head
     return rules.per_head_income(study.income, study.obligations or Decimal(0), study.household_size)
 
 

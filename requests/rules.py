@@ -22,6 +22,7 @@ from policies.models import PolicyVersion, Procedure
 from policies.rules import days_in_words, roles_in_words
 from requests.models import Appeal, CheckState, Decision, Exclusion, Outcome, ReceiveBy, SupportRequest
 from requests.states import ACTIONS, TURN, Action, By, CloseReason, State
+from requests.visits.rules import appointment_open, changed_since, must_go_back, study_expired
 
 Sentence = str | None
 Guard = Callable[[Any, Any], Sentence]
@@ -240,6 +241,15 @@ def carried(outcome: Outcome) -> Guard:
     return not_carried
 
 
+def neither_carried_nor_outdated(case: SupportRequest, by: Any) -> Sentence:
+    """Back to research as the committee's outcome; or without a vote, where the study no longer holds."""
+    return None if must_go_back(case) else carried(Outcome.RETURN_TO_RESEARCH)(case, by)
+
+
+HOLDS = (study_expired, changed_since)
+"""Nobody decides by a study that expired, or that does not know what changed since."""
+
+
 def committee_did_not_ask(case: SupportRequest, by: Any) -> Sentence:
     """From the committee, papers are asked for only as its carried outcome."""
     return carried(Outcome.ASK_FOR_PAPERS)(case, by) if case.state == State.COMMITTEE_REVIEW else None
@@ -270,9 +280,15 @@ def missing_fields(case: SupportRequest) -> list[str]:
 
 
 def receipts_missing(case: SupportRequest, by: Any) -> Sentence:
-    """The service is delivered when the last instalment is receipted."""
-    if not case.instalments.exists() or case.instalments.filter(receipted_at=None).exists():
+    """Delivered: something was received, and all the rest was received or cancelled. Nothing is delivered to the
+    dead: the manager closes the request."""
+    instalments = list(case.instalments.all())
+    if not instalments or any(each.outstanding for each in instalments):
         return _("The receipt of the last instalment is still to be signed.")
+    if not any(each.receipted_at for each in instalments):
+        return _("Nothing was received: all of it was cancelled. The manager closes the request.")
+    if any(each.ended_by_death for each in instalments):
+        return _("The person died: the manager closes the request.")
     return None
 
 
@@ -352,10 +368,10 @@ SUPPORT = Rulebook(
         "ask_for_papers": (committee_did_not_ask,),
         "papers_complete": (papers_unsettled,),
         "verify": (not_told, papers_unsettled, papers_expired_at_submission),
-        "recommend": (not_told, study_incomplete),
-        "return_to_research": (carried(Outcome.RETURN_TO_RESEARCH),),
-        "approve": (took_part_before, carried(Outcome.APPROVE), proposed_it, too_early, postponed),
-        "reject": (took_part_before, carried(Outcome.REJECT), proposed_it, too_early, postponed),
+        "recommend": (not_told, study_incomplete, study_expired, appointment_open),
+        "return_to_research": (neither_carried_nor_outdated,),
+        "approve": (took_part_before, carried(Outcome.APPROVE), proposed_it, too_early, postponed, *HOLDS),
+        "reject": (took_part_before, carried(Outcome.REJECT), proposed_it, too_early, postponed, *HOLDS),
         "complete_registration": (suspended, decided_it, decision_not_told, fields_missing, papers_expired_today),
         "deliver": (suspended, decided_it, receipts_missing),
         "reopen_on_appeal": (appeal_is_open,),

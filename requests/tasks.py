@@ -2,6 +2,7 @@ from celery import shared_task
 
 from requests import reminding
 from requests.outreach import reminding as outreach
+from requests.visits import reminding as visits
 
 
 @shared_task
@@ -17,3 +18,8 @@ def plan_outreach() -> int:
 @shared_task
 def sweep_outreach() -> int:
     return outreach.sweep()
+
+
+@shared_task
+def sweep_visits() -> int:
+    return visits.sweep()

@@ -12,6 +12,7 @@ from requests.permits import urls as permits
 from requests.public import urls as public
 from requests.study import urls as study
 from requests.verification import urls as verification
+from requests.visits import urls as visits
 
 app_name = "requests"
 urlpatterns = [
@@ -26,6 +27,7 @@ urlpatterns = [
     *verification.urlpatterns,
     *declaration.urlpatterns,
     *study.urlpatterns,
+    *visits.urlpatterns,
     *delivery.urlpatterns,
     *permits.urlpatterns,
     *public.urlpatterns,
