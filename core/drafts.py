@@ -41,15 +41,17 @@ def drop(*, owner, form: str, pk: int | None) -> None:
         Draft.objects.filter(owner=owner, form=form, pk=pk).delete()
 
 
-def copy_keys(owner) -> list[str]:
+def copy_keys(owner, *, about: str = "") -> list[str]:
     """Today's key and yesterday's, by which a page seals what the server cannot be given (static/js/copies.js).
 
     Made anew for each page of the owner and stored nowhere: whoever finds the copy has no key to it, and after the
-    second midnight neither has its owner. A new password makes new keys.
+    second midnight neither has its owner. A new password makes new keys. `about` keeps one paper's keys apart from
+    another's: the key of one study opens no other.
     """
     days = (clock.today(), clock.today() - timedelta(days=1))
-    return [b64encode(copy_key(owner, day.isoformat())).decode() for day in days]
+    return [b64encode(copy_key(owner, day.isoformat(), about=about)).decode() for day in days]
 
 
-def copy_key(owner, day: str) -> bytes:
-    return salted_hmac("core.drafts.copy", f"{owner.pk}:{owner.password}:{day}", algorithm="sha256").digest()
+def copy_key(owner, day: str, *, about: str = "") -> bytes:
+    whose = f"{owner.pk}:{owner.password}:{day}" + (f":{about}" if about else "")
+    return salted_hmac("core.drafts.copy", whose, algorithm="sha256").digest()

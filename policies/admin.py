@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import audit
 from policies.approval import views as approval
+from policies.bands.admin import NeedBandAdmin
 from policies.difference import views as difference
 from policies.editing import views as editing
 from policies.editing.frame import TONES, number
@@ -125,3 +126,6 @@ class ServiceAdmin(admin.ModelAdmin):
 @admin.register(Category)
 class CategoryAdmin(admin.ModelAdmin):
     list_display = ["label", "code", "position"]
+
+
+__all__ = ["NeedBandAdmin"]  # registered by its own room

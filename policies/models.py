@@ -385,4 +385,4 @@ from policies.bands.models import NeedBand  # noqa: E402
 from policies.desk.models import DeskDocument  # noqa: E402
 from policies.lifecycle.models import Acknowledgement  # noqa: E402
 
-__all__ = ["Acknowledgement", "Approval", "DeskDocument", "Signatory"]
+__all__ = ["Acknowledgement", "Approval", "DeskDocument", "NeedBand", "Signatory"]

@@ -74,9 +74,21 @@ def readable_by(user: User, stored: StoredFile) -> SupportRequest | Person | Non
     """The case, or else the person, under which this user may read the file; None when they may not."""
     for case in SupportRequest.objects.visible_to(user).filter(holding(stored)):
         sight = sight_of(case, user)
-        if sight.whole or (sight.delivery_only and case.instalments.filter(signature=stored).exists()):
+        if sight.whole or (sight.delivery_only and of_delivery(case, stored)):
             return case
-    return person_behind(user, stored)
+    return study_behind(user, stored) or person_behind(user, stored)
+
+
+def study_behind(user: User, stored: StoredFile) -> SupportRequest | None:
+    """The case in whose study this is a photograph, for whoever reads the study."""
+    cases = SupportRequest.objects.visible_to(user).filter(study__consents__photos__file=stored)
+    return next((case for case in cases if sight_of(case, user).study), None)
+
+
+def of_delivery(case: SupportRequest, stored: StoredFile) -> bool:
+    """What a service officer reads of a case's files: the signed receipts, and the photographs of what was given."""
+    photographs = ProofPhoto.objects.filter(award__case=case, file=stored)
+    return case.instalments.filter(signature=stored).exists() or photographs.exists()
 
 
 def holding(stored: StoredFile) -> Q:

@@ -113,3 +113,7 @@ def too_many_photos(number: int) -> str | None:
 
 def no_consent() -> str:
     return _("Photographs are kept only once the person agreed to them. Record who agreed first.")
+
+
+def no_picture() -> str:
+    return _("Photographs are JPG or PNG; a PDF belongs to the papers.")

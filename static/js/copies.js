@@ -1,14 +1,12 @@
 // A power cut while the connection is down: what the server could not be given lies in this browser, sealed with a key
 // that the server gives to its owner's pages alone and that is never stored. It goes as soon as the server has the
-// draft, at signing out, and after a day. What lies there when its owner is back becomes an ordinary draft.
+// draft, at signing out, and after a day (portal.js). What lies there when its owner is back becomes an ordinary draft.
 (() => {
   "use strict";
 
   const bearer = document.querySelector("[data-copy-keys]");
   if (!bearer || !window.crypto || !crypto.subtle || !navigator.locks) return;
-  const DAY = 24 * 60 * 60 * 1000;
-  const ALL = "portal.copy.";
-  const mine = `${ALL}${document.getElementById("lock").dataset.mark}.`;
+  const mine = `portal.${bearer.dataset.copyUnder || "copy"}.${document.getElementById("lock").dataset.mark}.`;
   const own = mine + crypto.randomUUID();
   const keys = bearer.dataset.copyKeys.split(" ").map((key) =>
     crypto.subtle.importKey("raw", bytes(key), "AES-GCM", false, ["encrypt", "decrypt"]));
@@ -26,6 +24,7 @@
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await keys[0], new TextEncoder().encode(body));
     localStorage.setItem(own, JSON.stringify({ at: Date.now(), iv: text(iv), sealed: text(sealed) }));
+    document.dispatchEvent(new CustomEvent("portal:sealed"));
   }
 
   async function unseal(copy) {
@@ -46,32 +45,31 @@
     try { return JSON.parse(localStorage.getItem(place)); } catch { return null; }
   }
 
-  // A draft of its own: the one it was part of may have gone on elsewhere since.
+  // A draft of its own: the one it was part of may have gone on elsewhere since. Where the server tells such from one
+  // that only goes on (`data-copy-continues`), it is told which.
   async function giveBack(place) {
     const copy = read(place);
     const body = copy && await unseal(copy);
     if (!body) return localStorage.removeItem(place);
     const form = new URLSearchParams(body);
-    form.delete("draft");
+    if (!("copyContinues" in bearer.dataset)) form.delete("draft");
     form.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
     const answer = await fetch(bearer.dataset.copyTo, { method: "POST", body: form, redirect: "manual", headers: { "X-Unattended": "1" } });
     if (!answer.ok) return;
     localStorage.removeItem(place);
     const said = document.querySelector("[data-copy-back]");
     if (said) said.hidden = false;
+    const sentence = document.querySelector("[data-copy-sentence]");
+    if (sentence) sentence.textContent = (await answer.json()).sentence || "";
+    document.dispatchEvent(new CustomEvent("portal:copy-back"));
   }
 
   // While this page is open its own copy is nobody else's to give back.
   navigator.locks.request(own, () => new Promise(() => {}));
-  each(ALL, (place) => {
-    const copy = read(place);
-    if (!copy || Date.now() - copy.at >= DAY) localStorage.removeItem(place);
-  });
   each(mine, (place) => {
     navigator.locks.request(place, { ifAvailable: true }, (free) => (free ? giveBack(place) : null)).catch(() => {});
   });
 
   document.addEventListener("portal:unkept", (event) => { sealing = sealing.then(() => seal(event.detail.body)).catch(() => {}); });
   document.addEventListener("portal:kept", () => { sealing = sealing.then(() => localStorage.removeItem(own)); });
-  document.addEventListener("submit", (event) => { if (event.target.matches("[data-sign-out]")) each(mine, (place) => localStorage.removeItem(place)); });
 })();

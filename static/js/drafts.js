@@ -20,6 +20,7 @@
     let busy = Promise.resolve(true);
     let sending = false; // the press of a button is being looked into
     let sent = false; // the form itself is on its way
+    let told = ""; // the server's own word on what it kept
 
     function typed() {
       const data = new FormData(form);
@@ -29,8 +30,8 @@
     }
 
     function say(what) {
-      state.textContent = state.dataset[what];
-      state.classList.toggle("why", what !== "kept");
+      state.textContent = (what === "kept" && told) || state.dataset[what];
+      state.classList.toggle("why", what !== "kept" || Boolean(told));
     }
 
     // One at a time: the first answer gives the draft's number, without which a second would begin another draft.
@@ -50,7 +51,9 @@
         if (answer.status === 423) return "locked";
         if (answer.type === "opaqueredirect" || answer.status === 403) return "ended";
         if (!answer.ok) return "lost";
-        form.elements.draft.value = (await answer.json()).draft;
+        const kept = await answer.json();
+        form.elements.draft.value = kept.draft;
+        told = kept.sentence || "";
         return "kept";
       } catch {
         return "lost";

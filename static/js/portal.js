@@ -40,6 +40,20 @@
     if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
   });
 
+  // What `copies.js` sealed here goes after a day wherever a page is opened, and with its owner at signing out.
+  const DAY = 24 * 60 * 60 * 1000;
+  function forget(goes) {
+    for (const place of Object.keys(localStorage)) if (/^portal\.(copy|study-\d+)\./.test(place) && goes(place)) localStorage.removeItem(place);
+  }
+  function stale(place) {
+    try { return !(Date.now() - JSON.parse(localStorage.getItem(place)).at < DAY); } catch { return true; }
+  }
+  forget(stale);
+  document.addEventListener("submit", (event) => {
+    const lock = document.getElementById("lock");
+    if (lock && event.target.matches("[data-sign-out]")) forget((place) => place.split(".")[2] === lock.dataset.mark);
+  });
+
   // Coming back with the browser's own button finds the form ready again.
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;

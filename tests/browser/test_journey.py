@@ -14,6 +14,7 @@ from surveys.actions import sweep_deliveries
 from surveys.models import Answer
 from tests.browser.people import Staff, Visitor
 from tests.cast import sample_id
+from tests.study.desk import fill
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -103,23 +104,23 @@ def verify_and_refer(officer: Staff, case: SupportRequest) -> None:
 
 
 def study(researcher: Staff, case: SupportRequest) -> None:
+    """Section by section; the phone's own journey, with the signal lost on the way, is in tests/study."""
     researcher.open("/waiting/")
     researcher.look("06-researcher-waiting")
     researcher.open(f"/requests/{case.reference}/")
     researcher.press("تولّي دراسة الطلب")
+    fill(researcher.user, case)
     researcher.open(f"/requests/{case.reference}/study/")
+    researcher.look("07-study")
+    researcher.open(f"/requests/{case.reference}/study/opinion/")
     page = researcher.page
-    page.fill("[name=income]", "٣٠٠٠")
-    page.fill("[name=obligations]", "١٠٠٠")
-    page.fill("[name=household_size]", "5")
     page.fill("[name=findings]", "زيارة منزلية. السكن مستأجر بعقد سارٍ، والمعيل منقطع عن العمل منذ أربعة أشهر.")
     page.check("[name=recommends][value=approve]")
+    page.select_option("[name=kind]", "bill")
     page.fill("[name=what]", "سداد إيجار ثلاثة أشهر")
     page.fill("[name=amount]", "3000")
     page.fill("[name=reasons]", "الحاجة ثابتة، ولا يوجد دعم من جهة أخرى.")
-    researcher.press("احفظ")
-    researcher.reads("400")
-    researcher.look("07-study")
+    researcher.reads("1,000")
     researcher.press("رفع إلى اللجنة")
     researcher.open(f"/requests/{case.reference}/")
     researcher.reads("لدى لجنة البحث")

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from core.models import Draft
 from requests.forms import RegistrationForm
-from requests.study.forms import StudyForm
+from requests.models import Study, StudySection
+from requests.study.questions import OpinionForm
 from requests.verification import drafts
 from requests.verification.forms import PaperForm
 from tests.cast import client_of, new_case
@@ -116,7 +117,7 @@ def test_a_paper_says_when_its_date_and_reason_are_needed(cast, case):
 
 
 def test_a_study_says_when_what_is_recommended_is_needed(cast, case):
-    assert StudyForm(policy=case.policy_version, study=None).fields["what"].needed_when
+    assert OpinionForm(study=Study(case=case), row=StudySection(name="opinion")).fields["what"].needed_when
 
 
 def test_a_known_iban_is_asked_for_only_if_it_changed(cast, case):

@@ -11,8 +11,10 @@ from django.urls import Resolver404, URLResolver, get_resolver, resolve, reverse
 from channels.models import Inquiry
 from core.audit import System
 from policies.models import Category
-from requests.models import ProgrammePermit, SupportRequest
+from requests.actions import take_for_research
+from requests.models import ProgrammePermit
 from requests.permits.actions import propose
+from requests.study.actions import begin
 from requests.study.models import Study
 from tests.architecture.test_doors import routes
 from tests.cast import client_of
@@ -41,8 +43,12 @@ VALUES = {
     "list": "[]",
 }
 ASK = {"kind": "inquiry", "text": "متى الدوام؟", "mobile": "0550000067", "name": "سارة"}
-STUDY = {"household_size": "5", "income": "1500", "obligations": "", "findings": "x", "recommends": "approve",
-         "what": "x", "amount": "10", "reasons": "x"}  # fmt: skip
+STUDY = {
+    "opinion": {"findings": "x", "recommends": "approve", "kind": "bill", "what": "x", "amount": "10", "reasons": "x"},
+    "household": {"household_size": "5", "agrees": "differs", "differs": "x", "seen": "x", "draft": "x"},
+    "visit": {"visited_at": "home", "visited_on": "1/1/1448", "present": "x"},
+}
+LINE = {"kind": "salary", "amount": "1", "every": "month", "known_by": "told", "counts": "no", "why_not": "x"}
 
 
 def each_field(form: dict) -> list[dict]:
@@ -82,16 +88,33 @@ def test_the_public_form_of_a_programme(load_pack, day_one):
     assert not any(mark in stored for mark in ("\\u0000", "\\u202e", "\\u2066", "\\u001b"))
 
 
-def test_the_study_of_a_case(case_at, cast):
-    case = case_at("social_research")
-    SupportRequest.objects.filter(pk=case.pk).update(researcher=cast.reem)
-    client = client_of(cast.reem)
-    for sent in each_field(STUDY):
-        reply = client.post(reverse("requests:study", args=[case.reference]), sent, follow=True)
-        assert reply.status_code in (200, 400, 422)
-        assert not unescaped(reply)
+@pytest.mark.parametrize("section", STUDY)
+def test_the_study_of_a_case(case_at, cast, section):
+    case = take_for_research(case_at("social_research"), by=cast.reem)
+    begin(case, by=cast.reem)
+    client, there = client_of(cast.reem), reverse("requests:study_section", args=[case.reference, section])
+    keeps = reverse("requests:study_keep", args=[case.reference])
+    for sent in each_field(STUDY[section]):
+        shown = client.get(there)
+        assert not unescaped(shown)
+        whole = {"section": section, "seen": shown.context["mark"]} | sent
+        for address in (keeps, there):
+            reply = client.post(address, whole)
+            assert reply.status_code in (200, 302, 409, 422)
+            assert not unescaped(reply)
     kept = Study.objects.get(case=case)
-    assert "\x00" not in f"{kept.findings}{kept.what}{kept.reasons}"
+    assert "\x00" not in f"{kept.findings}{kept.what}{kept.reasons}{kept.present}"
+
+
+def test_a_line_of_a_study(case_at, cast):
+    case = take_for_research(case_at("social_research"), by=cast.reem)
+    begin(case, by=cast.reem)
+    client = client_of(cast.reem)
+    for sent in each_field(LINE):
+        for name, more in (("study_line_add", ["income"]), ("study_figure", [])):
+            reply = client.post(reverse(f"requests:{name}", args=[case.reference, *more]), sent, follow=True)
+            assert reply.status_code in (200, 422)
+            assert not unescaped(reply)
 
 
 FORMS = {

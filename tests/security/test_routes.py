@@ -4,6 +4,7 @@ A route that is not in the table fails, so that a new page is reviewed before it
 """
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from uuid import uuid4
@@ -12,27 +13,34 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.roles import COMMITTEE, COUNTER, Role
+from accounts.roles import COMMITTEE, COUNTER, VOTING, Role
 from beneficiaries.duplicates.actions import propose_merge, tell_apart
 from beneficiaries.means.actions import add_means
 from beneficiaries.suspension.actions import propose as suspend
 from channels.actions import ask
 from channels.codes.actions import send as send_code
 from channels.models import OneTimeCode
-from core import drafts
+from committee.meetings.actions import plan
+from core import clock, drafts
 from core.audit import System
 from core.uploads import store
 from policies.desk.actions import lay
 from policies.models import PolicyVersion, Procedure
+from requests.actions import take_for_research
 from requests.clarification.actions import ask as refer
 from requests.models import DocumentCheck
 from requests.permits.actions import propose
+from requests.study.lines.actions import add_line
+from requests.study.visit.actions import record_consent
+from requests.visits.actions import ask_opinion
 from tests.appeal.desk import objected
 from tests.architecture.test_doors import PUBLIC, routes
 from tests.beneficiaries.workbooks import bring_a_workbook
-from tests.cast import amend, client_of, new_person
+from tests.cast import amend, client_of, new_person, user
+from tests.delivery.desk import under_way
 from tests.paper import upload
 from tests.permits.desk import FACTS
+from tests.visits.desk import planned, tomorrow
 
 ALL = tuple(Role)
 DESK = (*COUNTER, Role.RESEARCHER, *COMMITTEE, Role.SERVICE_OFFICER, Role.MANAGER)
@@ -46,16 +54,28 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "accounts:unlock": ALL,
     "channels:inquiries": (Role.OFFICER, Role.RESEARCHER, Role.MANAGER),
     "channels:inquiry": (Role.OFFICER, Role.RESEARCHER, Role.MANAGER),
+    "committee:agree_with_all": VOTING,
+    "committee:apology": COMMITTEE,
     "committee:attendance": COMMITTEE,
+    "committee:begin_meeting": COMMITTEE,
+    "committee:call_off_meeting": COMMITTEE,
     "committee:case": COMMITTEE,
     "committee:close_meeting": COMMITTEE,
     "committee:close_vote": COMMITTEE,
+    "committee:close_votes": (Role.SECRETARY,),
     "committee:conflict": COMMITTEE,
+    "committee:disclosure": COMMITTEE,
+    "committee:give_notice": COMMITTEE,
     "committee:issue": COMMITTEE,
+    "committee:issue_due": (Role.CHAIR, Role.DEPUTY),
     "committee:meeting": COMMITTEE,
+    "committee:move_meeting": (Role.SECRETARY,),
     "committee:open_meeting": COMMITTEE,
+    "committee:plan_meeting": (Role.SECRETARY,),
+    "committee:pull": VOTING,
     "committee:put_motion": COMMITTEE,
     "committee:queue": COMMITTEE,
+    "committee:set_ballot": (Role.SECRETARY,),
     "committee:vote": COMMITTEE,
     "oversight:conformity": (Role.MANAGER,),
     "oversight:conformity_list": (Role.MANAGER,),
@@ -81,7 +101,19 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "requests:counter_check": COUNTER,
     "requests:counter_search": COUNTER,
     "requests:date_echo": DESK,
+    "requests:deliveries": (Role.SERVICE_OFFICER,),
     "requests:delivery": (Role.SERVICE_OFFICER,),
+    "requests:delivery_called": (Role.SERVICE_OFFICER,),
+    "requests:delivery_cancel": (Role.SERVICE_OFFICER,),
+    "requests:delivery_code": (Role.SERVICE_OFFICER,),
+    "requests:delivery_details": (Role.SERVICE_OFFICER,),
+    "requests:delivery_finish": (Role.SERVICE_OFFICER,),
+    "requests:delivery_letter": (Role.SERVICE_OFFICER,),
+    "requests:delivery_letter_paper": (Role.SERVICE_OFFICER,),
+    "requests:delivery_photograph_remove": (Role.SERVICE_OFFICER,),
+    "requests:delivery_photographs": (Role.SERVICE_OFFICER,),
+    "requests:delivery_plan": (Role.SERVICE_OFFICER,),
+    "requests:delivery_slip": (Role.SERVICE_OFFICER,),
     "requests:draft": COUNTER,
     "requests:draft_open": COUNTER,
     "requests:duplicates": (*COUNTER, Role.MANAGER),
@@ -126,6 +158,17 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "requests:send_code": COUNTER,
     "requests:signed_paper": COUNTER,
     "requests:study": (Role.RESEARCHER,),
+    "requests:study_consent": (Role.RESEARCHER,),
+    "requests:study_figure": (Role.RESEARCHER,),
+    "requests:study_forget": (Role.RESEARCHER,),
+    "requests:study_keep": (Role.RESEARCHER,),
+    "requests:study_line": (Role.RESEARCHER,),
+    "requests:study_line_add": (Role.RESEARCHER,),
+    "requests:study_line_remove": (Role.RESEARCHER,),
+    "requests:study_member": (Role.RESEARCHER,),
+    "requests:study_photo_remove": (Role.RESEARCHER,),
+    "requests:study_photos": (Role.RESEARCHER,),
+    "requests:study_section": (Role.RESEARCHER,),
     "requests:suspend": (*COUNTER, Role.MANAGER),
     "requests:suspend_from_case": (*COUNTER, Role.RESEARCHER, Role.MANAGER),
     "requests:suspension": (*COUNTER, Role.MANAGER),
@@ -135,6 +178,16 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "requests:tell_apart": (*COUNTER, Role.MANAGER),
     "requests:tell_decision": COUNTER,
     "requests:tell_period": COUNTER,
+    "requests:visits": (Role.RESEARCHER,),
+    "requests:appointment_new": (Role.RESEARCHER,),
+    "requests:appointment_move": (Role.RESEARCHER, Role.MANAGER),
+    "requests:appointment_cancel": (Role.RESEARCHER, Role.MANAGER),
+    "requests:appointment_settle": (Role.RESEARCHER,),
+    "requests:hand_over": (Role.RESEARCHER, Role.MANAGER),
+    "requests:opinion_ask": (Role.RESEARCHER, Role.SECRETARY),
+    "requests:opinion_answer": (Role.RESEARCHER,),
+    "requests:change": (*COUNTER, Role.RESEARCHER),
+    "requests:back_to_research": (Role.SECRETARY,),
 }
 ADMIN_OF = {
     "accounts": Role.IT_ADMIN,
@@ -158,6 +211,11 @@ PEOPLE = {
     Role.IT_ADMIN: "it",
 }
 NOT_HERE = {404}
+MEETING_PAGES = (
+    "meeting attendance apology agree_with_all begin_meeting call_off_meeting close_meeting close_votes give_notice "
+    "move_meeting"
+).split()
+OF_THE_COMMITTEE = {f"committee:{name}" for name in "queue open_meeting plan_meeting issue_due disclosure".split()}
 CLOSES = {"accounts:sign_out", "accounts:lock"}
 """Asked along with the others they would end the session, or lock it."""
 
@@ -172,7 +230,14 @@ def world(cast, case_at, case):
     delivery, studied = case_at("registered"), case_at("social_research")
     studied.researcher = cast.reem
     studied.save()
+    counted = add_line(studied, by=cast.reem, kind="rent", amount=Decimal("900"), every="month")
+    agreed = record_consent(studied, by=cast.reem, given_by="أم محمد")
+    photo = agreed.photos.create(file=store(upload(), by_id=None))
     before = case_at("committee_review")
+    salem = user("salem", "سالم الحازمي", Role.RESEARCHER)
+    visit = planned(studied, cast.reem, tomorrow())
+    asked_about = take_for_research(case_at("social_research"), by=salem)
+    opinion = ask_opinion(asked_about, by=salem, colleague=cast.reem, question="هل ترى ما أرى؟")
     draft = drafts.keep(owner=cast.noura, form="intake", data={"person": None, "fields": {}})
     check = DocumentCheck.objects.filter(case=case).first()
     sheet = check.pages.create(file=store(upload(), by_id=None), position=1)
@@ -188,6 +253,7 @@ def world(cast, case_at, case):
     apart = tell_apart(new_person(by=cast.noura), new_person(by=cast.noura), by=cast.noura, why="أخوان")
     doubted = suspend(new_person(by=cast.noura), by=cast.noura, what="راتب لم يُذكر", told_text="وجدنا دخلًا")
     code = send_code(purpose=OneTimeCode.Purpose.SIGN, subject="form:1", mobile="+966550000009", by=cast.noura)
+    meeting = plan(by=cast.secretary, starts_at=clock.now() + timedelta(days=2), place="قاعة الاجتماعات")
     refused, objected_to = case_at("rejected"), case_at("rejected")
     objected(objected_to, cast)
     own = {
@@ -209,9 +275,24 @@ def world(cast, case_at, case):
         "requests:clarification_take": [question.pk],
         "requests:clarification_told": [case.reference, question.pk],
         "requests:clarify": [case.reference],
+        **{f"requests:appointment_{page}": [studied.reference, visit.pk] for page in "move cancel settle".split()},
+        "requests:appointment_new": [studied.reference],
+        "requests:hand_over": [studied.reference],
+        "requests:opinion_ask": [studied.reference],
+        "requests:opinion_answer": [asked_about.reference, opinion.pk],
+        "requests:change": [studied.reference],
+        "requests:back_to_research": [before.reference],
         **{f"requests:people_{page}": [brought.pk] for page in "bring import match progress returned undo".split()},
         "requests:delivery": [delivery.reference],
-        "requests:study": [studied.reference],
+        **under_way(delivery, cast),
+        **{f"requests:{name}": [studied.reference] for name in "study study_consent study_figure study_keep".split()},
+        **{f"requests:{name}": [studied.reference] for name in "study_member study_photos".split()},
+        "requests:study_forget": [studied.reference, "needs"],
+        "requests:study_line": [studied.reference, counted.pk],
+        "requests:study_line_add": [studied.reference, "income"],
+        "requests:study_line_remove": [studied.reference, counted.pk],
+        "requests:study_photo_remove": [studied.reference, photo.pk],
+        "requests:study_section": [studied.reference, "needs"],
         "requests:take": [studied.reference],
         "requests:judge": [case.reference, check.pk],
         "requests:remove_page": [case.reference, check.pk, sheet.pk],
@@ -236,15 +317,13 @@ def world(cast, case_at, case):
         "policies:tool_add": [tool.pk],
         "policies:tool_file": [laid.file.key],
         "channels:inquiry": [inquiry.reference],
-        "committee:meeting": [1],
-        "committee:attendance": [1],
-        "committee:close_meeting": [1],
+        **{f"committee:{name}": [meeting.number] for name in MEETING_PAGES},
     }
 
     def address(name: str) -> str:
         if name in own:
             return reverse(name, args=own[name])
-        if name.startswith("committee:") and name not in ("committee:queue", "committee:open_meeting"):
+        if name.startswith("committee:") and name not in OF_THE_COMMITTEE:
             return reverse(name, args=[before.reference])
         wants = name in {f"requests:{each}" for each in "case reveal tell_period tell_decision papers receipt".split()}
         return reverse(name, args=[case.reference] if wants else [])

@@ -1,0 +1,88 @@
+"""What is typed in a section and not saved yet: kept for its writer alone, one row for each screen it is typed on.
+
+A page sends the word of the row it goes on with, its number and turn. Where that row has gone on meanwhile, or the page
+knows of none while one is kept, the two are kept beside each other and the page is told: nothing is written over.
+"""
+
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import drafts
+from core.models import Draft
+from requests.models import SupportRequest
+from requests.study.forms import SectionForm
+from requests.study.sections import Section
+
+LONGEST = 40_000  # letters of one section, escaped
+NOT_TYPED = {"csrfmiddlewaretoken", "draft", "section", "save", "done"}
+
+
+def form_of(case: SupportRequest, section: Section) -> str:
+    return f"study:{case.pk}:{section.name}"
+
+
+def waiting(case: SupportRequest, section: Section, *, by: User) -> list[Draft]:
+    """What `by` typed in this section and did not save, newest first; more than one when two screens did."""
+    return list(drafts.waiting(owner=by, form=form_of(case, section)))
+
+
+def unsaved(case: SupportRequest, *, by: User) -> set[str]:
+    """The names of the sections that have some."""
+    kept = Draft.objects.filter(owner=by, form__startswith=f"study:{case.pk}:").values_list("form", flat=True)
+    return {form.rpartition(":")[2] for form in kept}
+
+
+def word(row: Draft | None) -> str:
+    return f"{row.pk}.{turn(row)}" if row else ""
+
+
+def turn(row: Draft) -> int:
+    data: dict[str, Any] = row.data
+    return data["turn"]
+
+
+def typed(row: Draft) -> QueryDict:
+    data: dict[str, Any] = row.data
+    return QueryDict(data["typed"])
+
+
+def keep(case: SupportRequest, section: Section, sent: QueryDict, *, by: User) -> tuple[Draft | None, str]:
+    """Keep what was sent, and what to tell the page. None where it is too long for any honest section."""
+    answers = sent.copy()
+    for name in NOT_TYPED & set(answers):
+        del answers[name]
+    text = answers.urlencode()
+    if len(text) > LONGEST:
+        return None, _("It is too long to be kept. Shorten it.")
+    kept = waiting(case, section, by=by)
+    row = next((each for each in kept if word(each) == sent.get("draft")), None)
+    data = {"typed": text, "turn": turn(row) + 1 if row else 1}
+    made = drafts.keep(
+        owner=by, form=form_of(case, section), label=case.reference, data=data, pk=row.pk if row else None
+    )
+    return made, beside() if kept and row is None else ""
+
+
+def beside() -> str:
+    return _("Another screen wrote here too. Both are kept: open the section again and choose.")
+
+
+def chosen(kept: list[Draft], pk: str) -> Draft | None:
+    """The one a page asked for by its number, else the newest."""
+    return next((row for row in kept if str(row.pk) == pk), kept[0] if kept else None)
+
+
+def drop(case: SupportRequest, section: Section, sent: str, *, by: User) -> None:
+    """Let one go: it was saved, or its writer does not want it."""
+    number = sent.partition(".")[0]
+    if number.isascii() and number.isdigit() and len(number) < 18:
+        drafts.drop(owner=by, form=form_of(case, section), pk=int(number))
+
+
+def show(form: SectionForm, row: Draft | None) -> SectionForm:
+    if row:
+        form.show(typed(row))
+    return form

@@ -1,0 +1,119 @@
+"""What the file knows already, section by section, shown above the questions so that nothing is asked twice."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from beneficiaries.choices import AccessNeed
+from beneficiaries.household.models import HouseholdMember
+from beneficiaries.household.rules import age_on
+from beneficiaries.known import Known, known_of
+from beneficiaries.means.models import Kind
+from core import clock
+from core.hijri import format_dual
+from core.templatetags.ui import mask_id, mobile_local, money
+from requests.models import SupportRequest
+
+Rows = list[tuple[str, Any]]
+
+
+def facts_of(name: str, case: SupportRequest, user: User) -> Rows:
+    """Label and value of what the file says about one section; empty where it says nothing."""
+    found = ROWS[name](case, known_of(case.person.current), user) if name in ROWS else []
+    return [(label, value) for label, value in found if value]
+
+
+def identity(case: SupportRequest, known: Known, user: User) -> Rows:
+    person = case.person.current
+    return [
+        (_("Name"), person.full_name),
+        (_("ID"), mask_id(person.national_id)),
+        (_("Born"), format_dual(person.birth_date) if person.birth_date else ""),
+        (_("Sex"), person.get_sex_display()),
+        (_("Nationality"), person.nationality),
+        (_("Marital status"), person.get_marital_status_display()),
+        *((each.get_kind_display(), f"{each.name} {each.relation}".strip()) for each in known.representatives),
+    ]
+
+
+def contact(case: SupportRequest, known: Known, user: User) -> Rows:
+    person, home = case.person.current, known.home
+    address = "، ".join(filter(None, [home.city, home.district, home.street])) if home else ""
+    return [
+        (_("Mobile"), mobile_local(person.mobile)),
+        (_("Language"), person.get_language_display()),
+        (_("Address"), address),
+        (_("Short address"), home.short_code if home else ""),
+        (_("The way there"), home.way_there if home else ""),
+    ]
+
+
+def household(case: SupportRequest, known: Known, user: User) -> Rows:
+    return [
+        (_("Told at the counter"), case.household_size),
+        (_("In the file"), case.person.current.household_size),
+        (_("Written down by name"), len(known.household) + 1),
+    ]
+
+
+def income(case: SupportRequest, known: Known, user: User) -> Rows:
+    return [(_("Told at the counter"), case.get_income_band_display())]
+
+
+def housing(case: SupportRequest, known: Known, user: User) -> Rows:
+    if known.home is None:
+        return []
+    home = known.home
+    return [
+        (_("Housing"), home.get_tenure_display()),
+        (_("Kind of dwelling"), home.get_building_display()),
+        (_("Rooms"), home.rooms),
+    ]
+
+
+def health(case: SupportRequest, known: Known, user: User) -> Rows:
+    """Health facts of the file are for whoever reads sensitive data; others are told that there are some."""
+    needs = "، ".join(str(AccessNeed(each).label) for each in case.person.current.access_needs)
+    said = [(member.name, member.health) for member in known.household if member.health]
+    if said and not user.reads_sensitive:
+        said = [(_("Health facts in the file"), _("There are some; your account does not open them."))]
+    return [(_("Needs help with"), needs), *said]
+
+
+def support(case: SupportRequest, known: Known, user: User) -> Rows:
+    lines = [line for line in known.means if line.kind in (Kind.ASSOCIATION, Kind.FAMILY_SUPPORT)]
+    return [(line.get_kind_display(), f"{money(line.amount)} {line.get_every_display()}") for line in lines]
+
+
+def needs(case: SupportRequest, known: Known, user: User) -> Rows:
+    return [(_("The service"), case.service.label), (_("The need, in their words"), case.need)]
+
+
+ROWS = {
+    "identity": identity,
+    "contact": contact,
+    "household": household,
+    "income": income,
+    "housing": housing,
+    "health": health,
+    "support": support,
+    "needs": needs,
+}
+
+COMPARED = ("identity", "contact", "household", "housing")
+"""The sections in which the researcher says whether the file is right."""
+
+
+def members_of(case: SupportRequest) -> list[dict[str, Any]]:
+    """Who lives there by name: the household table of the file."""
+    return [row_of(member) for member in known_of(case.person.current).household]
+
+
+def row_of(member: HouseholdMember) -> dict[str, Any]:
+    return {
+        "name": member.name,
+        "relation": member.relation_said,
+        "age": age_on(clock.today(), member.birth_date),
+        "situation": member.get_situation_display(),
+    }

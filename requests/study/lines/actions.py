@@ -1,0 +1,69 @@
+"""Verbs on the lines of a study. Each counts the study anew."""
+
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from beneficiaries.means.rules import side_of
+from core import audit
+from core.errors import Refused
+from requests.models import StudyLine, SupportRequest
+from requests.study import rules
+from requests.study.actions import begin, recount, written_by
+
+FACTS = ("kind", "amount", "every", "note", "known_by")
+
+
+@transaction.atomic
+def add_line(case: SupportRequest, *, by: User, **facts: Any) -> StudyLine:
+    """One more line of the study; the person's file keeps its own."""
+    study = begin(case, by=by)
+    if sentence := rules.too_many_lines(study.lines.count()):
+        raise Refused(sentence)
+    line = written(StudyLine(study=study), by, facts)
+    recount(study)
+    audit.record("study_line_added", case, by=by, changes={"line": line.pk, "said": [None, said(line)]})
+    return line
+
+
+@transaction.atomic
+def amend_line(line: StudyLine, *, by: User, **facts: Any) -> StudyLine:
+    case = written_by(line.study.case, by)
+    line = StudyLine.objects.select_related("study").get(pk=line.pk)
+    before = said(line)
+    written(line, by, facts)
+    if said(line) != before:
+        recount(line.study)
+        audit.record("study_line_amended", case, by=by, changes={"line": line.pk, "said": [before, said(line)]})
+    return line
+
+
+@transaction.atomic
+def remove_line(line: StudyLine, *, by: User) -> None:
+    """Take a line out; what it said stays in the record. Pressed twice, nothing more happens."""
+    case = written_by(line.study.case, by)
+    if not StudyLine.objects.filter(pk=line.pk).exists():
+        return
+    audit.record("study_line_removed", case, by=by, changes={"line": line.pk, "said": [said(line), None]})
+    study = line.study
+    line.delete()
+    recount(study)
+
+
+def written(line: StudyLine, by: User, facts: dict[str, Any]) -> StudyLine:
+    """The facts into the line; one that does not count says why, and who said so first."""
+    for name in FACTS:
+        setattr(line, name, facts.get(name, getattr(line, name)))
+    line.side = side_of(line.kind)
+    why_not = "" if facts.get("counts", line.counts) else facts.get("why_not", line.why_not)
+    if why_not != line.why_not:
+        line.said_by = by if why_not else None
+    line.counts, line.why_not = not why_not, why_not
+    line.save()
+    return line
+
+
+def said(line: StudyLine) -> str:
+    """One line for the record: what, how much, how often, and whether it counts."""
+    return f"{line.kind} {line.amount} {line.every} {'counts' if line.counts else 'does not count'}"

@@ -1,0 +1,211 @@
+"""What the pages of a study show: its list of sections, one section, and the whole of it for the committee."""
+
+from typing import Any
+
+from django.forms import BoundField
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from beneficiaries.means.models import Side
+from beneficiaries.means.rules import monthly
+from core.drafts import copy_keys
+from core.templatetags.ui import money
+from policies.models import NeedBand
+from requests.models import Study, StudyLine, StudyPhoto, StudySection, SupportRequest
+from requests.page import crumbs, url
+from requests.states import TONES, State
+from requests.study import drafts, known, rules
+from requests.study.forms import SectionForm
+from requests.study.questions import FORMS
+from requests.study.result import figure_of
+from requests.study.sections import Section, around, sections_of
+from requests.study.visit.forms import ConsentForm, PhotosForm
+
+STANDINGS: dict[str, tuple[Any, str]] = {
+    "done": (gettext_lazy("done"), "ok"),
+    "begun": (gettext_lazy("begun"), "wait"),
+    "unsaved": (gettext_lazy("typed, not saved yet"), "you"),
+    "todo": (gettext_lazy("not begun"), "off"),
+}
+SIDES: dict[str, Any] = {
+    Side.INCOME: gettext_lazy("Lines of income"),
+    Side.OBLIGATION: gettext_lazy("Lines of obligation"),
+}
+
+
+def frame(case: SupportRequest, here: str = "") -> dict[str, Any]:
+    """What every page of a study carries: whose it is and the way back."""
+    trail = crumbs(case, _("The study"))
+    if here:
+        trail = [*trail[:-1], trail[-1] | {"url": url("study", case)}, {"label": here}]
+    return {
+        "case": case,
+        "person": case.person.current,
+        "tone": TONES[State(case.state)],
+        "open": case.state == State.SOCIAL_RESEARCH,
+        "crumbs": trail,
+        "back": url("study", case) if here else url("case", case),
+    }
+
+
+def index(case: SupportRequest, study: Study | None, user: User) -> dict[str, Any]:
+    """The list of sections and how far each is."""
+    rows = section_rows(case, study, user)
+    following = next((row for row in rows if row["standing"] != "done"), None)
+    return frame(case) | {
+        "study": study,
+        "rows": rows,
+        "done": sum(row["standing"] == "done" for row in rows),
+        "following": following,
+        "figure": figure_panel(study),
+        "asks_household": case.policy_version.asks_household,
+        **(copies(study, user) if study else {}),
+    }
+
+
+def section_rows(case: SupportRequest, study: Study | None, user: User) -> list[dict[str, Any]]:
+    kept = {row.name: row for row in study.sections.all()} if study else {}
+    typed = drafts.unsaved(case, by=user) if study else set()
+    rows = []
+    for section in sections_of(case.policy_version):
+        standing = standing_of(section, kept.get(section.name), typed)
+        label, tone = STANDINGS[standing]
+        rows.append(
+            {
+                "section": section,
+                "standing": standing,
+                "label": label,
+                "tone": tone,
+                "url": url("study_section", case, section.name),
+            }
+        )
+    return rows
+
+
+def standing_of(section: Section, row: StudySection | None, typed: set[str]) -> str:
+    if section.name in typed:
+        return "unsaved"
+    if row is None:
+        return "todo"
+    return "done" if row.done_at else "begun"
+
+
+def open_form(case: SupportRequest, study: Study, section: Section, data: Any = None, *, done: bool = False) -> Any:
+    """The form of a section over what is kept of it."""
+    row = study.sections.filter(name=section.name).first() or StudySection(study=study, name=section.name)
+    return FORMS[section.name](data, study=study, row=row, compares=section.name in known.COMPARED, done=done)
+
+
+def section_page(case: SupportRequest, section: Section, form: SectionForm, user: User) -> dict[str, Any]:
+    """One section: what the file says, its lines or people or photographs, and its questions."""
+    asked = sections_of(case.policy_version)
+    before, after = around(case.policy_version, section)
+    return frame(case, str(section.label)) | {
+        "section": section,
+        "form": form,
+        "number": asked.index(section) + 1,
+        "of": len(asked),
+        "before": before,
+        "after": after,
+        "facts": known.facts_of(section.name, case, user),
+        "members": known.members_of(case) if section.name == "household" else None,
+        "lines": line_rows(form.study, section.side) if section.side else None,
+        "side_label": SIDES[section.side] if section.side else "",
+        "figure": figure_panel(form.study) if section.side or section.name in ("household", "opinion") else None,
+        "missing": rules.sections_missing(form.study, case) if section.name == "opinion" else [],
+        **(photographs(form.study) if section.name == "visit" else {}),
+        **copies(form.study, user),
+    }
+
+
+def copies(study: Study, user: User) -> dict[str, Any]:
+    """The keys by which this writer's page of this study seals what it cannot send (core.drafts)."""
+    return {"copy_keys": copy_keys(user, about=f"study:{study.pk}"), "copy_under": f"study-{study.pk}"}
+
+
+def line_rows(study: Study, side: Side | None = None) -> list[dict[str, Any]]:
+    """The lines with what each is a month and whether it counts, and if not, who says why."""
+    lines = study.lines.select_related("said_by")
+    return [line_row(line) for line in (lines.filter(side=side) if side else lines)]
+
+
+def line_row(line: StudyLine) -> dict[str, Any]:
+    return {"line": line, "monthly": monthly(line), "yearly": line.every == "year", "side": SIDES[line.side]}
+
+
+def figure_panel(study: Study | None, *, lines: list[StudyLine] | None = None) -> dict[str, Any] | None:
+    """Income per person with its formula in words and figures, and the band with its mark; None before any line."""
+    found = figure_of(study, bands=NeedBand.objects.all(), lines=lines) if study else None
+    if found is None:
+        return None
+    return {
+        "figure": found,
+        "formula": f"({money(found.income)} − {money(found.obligations)}) ÷ {found.household} = {money(found.per_head)}"
+        if found.household
+        else "",
+        "band": found.band,
+        "example": bool(found.band and found.band.is_example),
+    }
+
+
+def photographs(study: Study) -> dict[str, Any]:
+    consent = study.consents.filter(withdrawn_at=None).select_related("recorded_by").first()
+    return {
+        "consent": consent,
+        "photos": photo_rows(study),
+        "consent_form": ConsentForm(),
+        "photos_form": PhotosForm(),
+    }
+
+
+def photo_rows(study: Study) -> list[dict[str, Any]]:
+    found = StudyPhoto.objects.filter(consent__study=study).select_related("file")
+    return [{"photo": photo, "url": reverse("requests:file", args=[photo.file.key])} for photo in found]
+
+
+def summary(study: Study) -> dict[str, Any]:
+    """The whole study for whoever decides on it (templates/requests/study/summary.html): reads, asks and links only.
+
+    Sections with what was told and seen, lines with whether they count, income per person with its formula, the band,
+    the visit and its photographs, and the recommendation.
+    """
+    rows = {row.name: row for row in study.sections.all()}
+    asked = sections_of(study.case.policy_version)
+    return {
+        "study": study,
+        "sections": [section_summary(section, rows[section.name], study) for section in asked if section.name in rows],
+        "sides": [side_summary(study, side) for side in Side if study.case.policy_version.asks_household],
+        "figure": figure_panel(study),
+        "photos": photo_rows(study),
+        "consent": study.consents.filter(withdrawn_at=None).first(),
+    }
+
+
+def side_summary(study: Study, side: Side) -> dict[str, Any]:
+    return {"label": SIDES[side], "rows": line_rows(study, side)}
+
+
+def section_summary(section: Section, row: StudySection, study: Study) -> dict[str, Any]:
+    """One section in words; the recommendation has a place of its own."""
+    form = FORMS[section.name](study=study, row=row, compares=section.name in known.COMPARED)
+    shown = [] if section.name == "opinion" else [(field.label, in_words(field)) for field in form.own_fields]
+    return {
+        "label": section.label,
+        "agrees": row.get_agrees_display(),
+        "differs": row.differs,
+        "facts": [(label, words) for label, words in shown if words],
+        "texts": [(form.fields[name].label, getattr(row, name)) for name in form.texts if getattr(row, name)],
+    }
+
+
+def in_words(field: BoundField) -> str:
+    """A kept answer as it is read: the words of what was chosen."""
+    value = field.initial
+    if value in ("", None, [], False):
+        return ""
+    if value is True:
+        return _("yes")
+    words = {str(key): str(label) for key, label in getattr(field.field, "choices", [])}
+    return "، ".join(words.get(str(each), str(each)) for each in (value if isinstance(value, list) else [value]))
