@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from channels import gateways, wording
-from channels.codes.actions import EVENTS as CODES
+from channels.codes.actions import OF_CODES
 from channels.codes.rules import LIFETIME
 from core import clock
 from core.models import OutboxRow, OutboxState
@@ -90,13 +90,13 @@ def settle(row: OutboxRow, state: str, *, trouble: str = "", wait: timedelta | N
 
 def is_code(row: OutboxRow) -> bool:
     """A one-time code: late it is useless, and its digits are kept no longer than they must be."""
-    return row.event in CODES.values()
+    return row.event in OF_CODES
 
 
 def give_up_expired_leases() -> int:
     """A sender that died mid-way leaves a doubt, and a doubt is shown, not resent."""
     expired = OutboxRow.objects.filter(state=OutboxState.SENDING, lease_until__lt=clock.now())
-    expired.filter(event__in=CODES.values()).update(facts={})
+    expired.filter(event__in=OF_CODES).update(facts={})
     return expired.update(
         state=OutboxState.UNCERTAIN,
         claim=None,

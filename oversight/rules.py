@@ -20,6 +20,7 @@ from core import clock
 from core.models import OutboxRow, OutboxState
 from requests.clarification.card import to_answer, to_tell
 from requests.declaration.rules import papers_to_scan
+from requests.delivery.listing import with_nothing_to_do_yet
 from requests.models import Decision, Exclusion, ProgrammePermit, SupportRequest
 from requests.people.duplicates.listing import merges_to_settle
 from requests.people.suspension import waiting_for as suspensions_to_decide
@@ -57,11 +58,13 @@ def turns(user: User) -> list[State]:
 def requests_waiting(user: User) -> list[dict[str, Any]]:
     """Requests whose next step is this person's, the longest-waiting first; one more than shown says there are more.
 
-    A case whose decision is carried waits for the chair, not for the secretary; one a colleague studies, for them.
+    A case whose decision is carried waits for the chair, not for the secretary; one a colleague studies, for them; one
+    whose next instalment is still to come, for its day.
     """
     carried = Decision.objects.filter(settled_at=None, outcome__in=Decision.ISSUED).values("case")
     cases = SupportRequest.objects.visible_to(user).filter(state__in=turns(user)).exclude(pk__in=carried)
     cases = cases.filter(~Q(state=State.SOCIAL_RESEARCH) | Q(researcher=None) | Q(researcher=user))
+    cases = cases.exclude(pk__in=with_nothing_to_do_yet(user).values("pk"))
     cases = cases.select_related("service", "person", "branch").order_by("state_since", "id")
     return [row(case) for case in cases[: SHOWN + 1]]
 

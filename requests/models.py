@@ -306,6 +306,7 @@ __all__ = [
     "Agenda",
     "Award",
     "CancelReason",
+    "CancelReason",
     "Clarification",
     "CollectionCall",
     "Decision",

@@ -3,6 +3,7 @@
 from core import reminders
 from core.models import Reminder
 from requests import effects
+from requests.delivery import reminding as delivery
 from requests.models import SupportRequest
 from requests.states import State
 
@@ -32,4 +33,8 @@ def papers_awaited(reminder: Reminder) -> str:
     return "told"
 
 
-HANDLERS = {"earliest_date_reached": earliest_date_reached, "papers_awaited": papers_awaited}
+HANDLERS = {
+    "earliest_date_reached": earliest_date_reached,
+    "papers_awaited": papers_awaited,
+    **delivery.HANDLERS,
+}

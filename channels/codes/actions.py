@@ -18,6 +18,7 @@ from core.limits import within
 from core.models import OutboxRow
 
 EVENTS = {OneTimeCode.Purpose.SIGN: "code_to_sign", OneTimeCode.Purpose.OPEN: "code_to_open"}
+OF_CODES = (*EVENTS.values(), "code_to_receive")
 NONE_SENT = OneTimeCode(pk=0, code_hash="0" * 64, expires_at=datetime.min.replace(tzinfo=UTC))
 """Stands in for a code that was never sent, so that the path is the same."""
 
@@ -31,16 +32,24 @@ class BudgetSpent(Refused):
 
 
 def send(
-    *, purpose: OneTimeCode.Purpose, subject: str, mobile: str, bound_to: str = "", by: User | None = None, address=""
+    *,
+    purpose: OneTimeCode.Purpose,
+    subject: str,
+    mobile: str,
+    bound_to: str = "",
+    by: User | None = None,
+    address="",
+    event: str = "",
 ) -> OneTimeCode:
     """Send six digits to `mobile`, the number on file. Asked for by staff (`by`) or from an `address`.
 
-    `bound_to` is the SHA-256 of what the code signs. An earlier code for the same subject is no longer good.
+    `bound_to` is the SHA-256 of what the code signs, and `event` the message that says so where the purpose's own
+    does not. An earlier code for the same subject is no longer good.
     Raises BudgetSpent; the budgets are counted in their own transactions, so do not call it inside one.
     """
     if which := take_budget(mobile, by=by, address=address):
         raise BudgetSpent(which)
-    return promise(purpose=purpose, subject=subject, mobile=mobile, bound_to=bound_to, by=by)
+    return promise(purpose=purpose, subject=subject, mobile=mobile, bound_to=bound_to, by=by, event=event)
 
 
 def take_budget(mobile: str, *, by: User | None, address: str) -> Spent | None:
@@ -53,7 +62,9 @@ def take_budget(mobile: str, *, by: User | None, address: str) -> Spent | None:
 
 
 @transaction.atomic
-def promise(*, purpose: str, subject: str, mobile: str, bound_to: str, by: User | None) -> OneTimeCode:
+def promise(
+    *, purpose: str, subject: str, mobile: str, bound_to: str, by: User | None, event: str = ""
+) -> OneTimeCode:
     """Keep the hash and promise the message; what was promised before it for the same subject is kept back."""
     for earlier in OneTimeCode.objects.filter(purpose=purpose, subject=subject, used_at=None):
         withdraw(earlier)
@@ -68,7 +79,8 @@ def promise(*, purpose: str, subject: str, mobile: str, bound_to: str, by: User 
         expires_at=now + rules.LIFETIME,
         asked_by=by,
     )
-    outbox.post(EVENTS[OneTimeCode.Purpose(purpose)], to=mobile, about=row, facts={"code": code}, urgent=True)
+    event = event or EVENTS[OneTimeCode.Purpose(purpose)]
+    outbox.post(event, to=mobile, about=row, facts={"code": code}, urgent=True)
     return row
 
 

@@ -153,6 +153,10 @@ class Instalment(models.Model):
     def outstanding(self) -> bool:
         return self.receipted_at is None and self.cancelled_at is None
 
+    @property
+    def ended_by_death(self) -> bool:
+        return self.cancelled_why == CancelReason.DIED
+
 
 class ProofPhoto(models.Model):
     """A photograph of what was given. People are in it only where they agreed."""

@@ -1,56 +1,105 @@
 """The service officer's page: what was approved, how it is received, and the receipt of each instalment."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import StaffRequest, staff
 from accounts.models import User
 from accounts.roles import Role
+from channels.codes import actions as codes
+from channels.codes.rules import NOT_ACCEPTED
 from core import audit, uploads
 from core.errors import Refused
-from requests import rules
-from requests.delivery.actions import receipt
+from requests.delivery.actions import finish, receipt, sign_by
+from requests.delivery.actions import send_code as send
 from requests.delivery.forms import ReceiptForm
-from requests.models import ReceiveBy, SupportRequest
-from requests.page import crumbs, issued_decision
-from requests.sight import sight_of
-from requests.states import TONES, State
+from requests.delivery.page import award_of, chosen, delivery_page
+from requests.delivery.slip import PAPERS, slip_of
+from requests.models import Award, Instalment, Receipted
+from requests.states import State
 from requests.views import REFUSED, load
+
+
+def load_award(request: StaffRequest, reference: str) -> Award:
+    """The award of a case this user delivers; any other does not exist."""
+    case = load(request, reference)
+    if case.state not in (State.REGISTERED, State.DELIVERED):
+        raise Http404
+    return award_of(case)
 
 
 @staff(Role.SERVICE_OFFICER)
 @require_http_methods(["GET", "POST"])
 def delivery(request: StaffRequest, reference: str) -> HttpResponse:
-    case = load(request, reference)
-    if case.state not in (State.REGISTERED, State.DELIVERED):
-        raise Http404
+    """The page of one award; a POST is the receipt of one instalment."""
+    award = load_award(request, reference)
     if request.method == "GET":
-        return delivery_page(request, case, ReceiptForm(case=case))
-    form = ReceiptForm(request.POST, request.FILES, case=case)
-    if not (form.is_valid() and receipted(form, case, by=request.user)):
-        return delivery_page(request, case, form, status=REFUSED)
+        return page_response(request, award, current=chosen(award.case, number(request.GET.get("n"))))
+    current = instalment_of(award, request.POST.get("instalment"))
+    form = ReceiptForm(request.POST, request.FILES, instalment=current)
+    if not (form.is_valid() and code_is_found(form, current) and receipted(form, current, by=request.user)):
+        return page_response(request, award, current=current, form=form, status=REFUSED)
     messages.success(request, _("The receipt is recorded."))
     return redirect("requests:delivery", reference)
 
 
-def receipted(form: ReceiptForm, case: SupportRequest, *, by: User) -> bool:
+@staff(Role.SERVICE_OFFICER)
+@require_POST
+def send_code(request: StaffRequest, reference: str) -> HttpResponse:
+    """Send the code that signs the receipt as the form stands; the page comes again with everything typed."""
+    award = load_award(request, reference)
+    current = instalment_of(award, request.POST.get("instalment"))
+    data = request.POST.copy()
+    data["how"], data["code"] = Receipted.CODE, ""
+    form = ReceiptForm(data, instalment=current, sending=True)
+    if form.is_valid():
+        try:
+            send(current, by=request.user, **form.receives)
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+    return page_response(request, award, current=current, form=form, status=200 if form.is_valid() else REFUSED)
+
+
+def instalment_of(award: Award, typed: str | None) -> Instalment:
+    """An instalment of this award by its number; settled ones too, for the refusal says so."""
+    wanted = number(typed)
+    found = award.case.instalments.filter(number=wanted).first() if wanted else None
+    if found is None:
+        raise Http404
+    found.case = award.case
+    return found
+
+
+def number(typed: str | None) -> int | None:
+    """An instalment's number as it came; None for whatever is none."""
+    typed = typed or ""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else None
+
+
+def code_is_found(form: ReceiptForm, instalment: Instalment) -> bool:
+    """Whether what was read out is the code sent for this receipt; a wrong one is counted, outside its transaction."""
+    if form.cleaned_data["how"] != Receipted.CODE:
+        return True
+    asked = sign_by(instalment, representative=form.representative)
+    form.cleaned_data["found"] = codes.find(**asked, typed=form.cleaned_data["code"])
+    if form.cleaned_data["found"] is None:
+        form.add_error("code", NOT_ACCEPTED)
+    return form.is_valid()
+
+
+def receipted(form: ReceiptForm, instalment: Instalment, *, by: User) -> bool:
     """Keep the signature and record the receipt together; on a refusal neither, and the form says why."""
     clean = form.cleaned_data
-    instalment = get_object_or_404(case.instalments, number=clean["instalment"])
+    facts: dict[str, Any] = {"how": clean["how"], "note": clean["note"], "code": clean.get("found"), **form.receives}
     try:
         with uploads.together() as store:
             kept = store(form.signature, by_id=by.pk) if form.signature else None
-            receipt(
-                instalment,
-                by=by,
-                how=clean["how"],
-                received_by_name=clean["received_by_name"],
-                note=clean["note"],
-                signature=kept,
-            )
+            receipt(instalment, by=by, signature=kept, **facts)
     except uploads.UploadError as error:
         form.add_error("scan", str(error))
     except Refused as refused:
@@ -58,21 +107,44 @@ def receipted(form: ReceiptForm, case: SupportRequest, *, by: User) -> bool:
     return form.is_valid()
 
 
-def delivery_page(request: StaffRequest, case: SupportRequest, form: ReceiptForm, *, status: int = 200) -> HttpResponse:
-    """Name, contact, what was approved and how it is received: nothing else of the file (product.md, second table)."""
-    audit.looked_at(case, by=request.user, what="delivery")
-    instalments = list(case.instalments.select_related("receipted_by", "signature"))
-    context = {
-        "case": case,
-        "person": case.person.current,
-        "tone": TONES[State(case.state)],
-        "decision": issued_decision(case),
-        "by_transfer": case.receive_by == ReceiveBy.TRANSFER,
-        "instalments": instalments,
-        "due": next((each for each in instalments if each.receipted_at is None), None),
-        "several": len(instalments) > 1,
-        "form": form,
-        "why_not": rules.suspended(case, request.user) or rules.decided_it(case, request.user),
-        "crumbs": crumbs(case, _("Delivery")) if not sight_of(case, request.user).delivery_only else crumbs(case),
-    }
+def page_response(
+    request: StaffRequest,
+    award: Award,
+    *,
+    current: Instalment | None,
+    form: ReceiptForm | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """The page; opening it leaves a row (rule 8)."""
+    audit.looked_at(award.case, by=request.user, what="delivery")
+    if form is None and current is not None:
+        form = ReceiptForm(instalment=current)
+    context = delivery_page(award, request.user, current=current, form=form) | more
     return render(request, "requests/delivery/delivery.html", context, status=status)
+
+
+@staff(Role.SERVICE_OFFICER)
+@require_POST
+def finished(request: StaffRequest, reference: str) -> HttpResponse:
+    """The rest was cancelled; what was received is the service."""
+    award = load_award(request, reference)
+    try:
+        finish(award.case, by=request.user)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+        return page_response(request, award, current=chosen(award.case, None), status=REFUSED)
+    messages.success(request, _("The service is recorded as delivered."))
+    return redirect("requests:delivery", reference)
+
+
+@staff(Role.SERVICE_OFFICER)
+@require_GET
+def slip(request: StaffRequest, reference: str, instalment: int) -> HttpResponse:
+    """The receipt to hand over, `?paper=a5` or `?paper=80`."""
+    award = load_award(request, reference)
+    found = instalment_of(award, str(instalment))
+    if found.receipted_at is None:
+        raise Http404
+    paper = PAPERS.get(request.GET.get("paper", ""), "a5")
+    return render(request, "requests/delivery/slip.html", {"paper": paper} | slip_of(award, found))

@@ -16,7 +16,7 @@ from tests.desk.test_papers import picture
 
 
 def post(user, case, **facts):
-    defaults = {"instalment": "1", "received_by_name": "محمد سالم العنزي", "how": "paper"}
+    defaults = {"instalment": "1", "recipient": "person", "received_by_name": "محمد سالم العنزي", "how": "paper"}
     return client_of(user).post(reverse("requests:delivery", args=[case.reference]), defaults | facts)
 
 

@@ -340,7 +340,7 @@ def signed_later(world, content: bytes):
 
 
 def slip(world, content: bytes):
-    fields = {"instalment": "1", "received_by_name": "محمد سالم العنزي", "how": "paper"}
+    fields = {"instalment": "1", "recipient": "person", "how": "paper"}
     address = reverse("requests:delivery", args=[world.registered.reference])
     return client_of(world.cast.store).post(address, {**fields, "scan": SimpleUploadedFile("a.jpg", content)})
 

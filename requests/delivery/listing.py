@@ -1,0 +1,147 @@
+"""What a service officer has to hand over: new awards, what is due, what lies uncollected, what comes. By key."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from accounts.access import StaffRequest, staff
+from accounts.models import User
+from accounts.roles import Role
+from core import clock
+from requests.delivery.page import state_of
+from requests.delivery.rules import FETCHED, UNCOLLECTED_AFTER
+from requests.models import Award, CollectionCall, Exclusion, Instalment, SupportRequest
+from requests.states import State
+
+PAGE = 25
+NEW, DUE, UNCOLLECTED, COMING = "new", "due", "uncollected", "coming"
+TABS: dict[str, str | Promise] = {
+    DUE: gettext_lazy("Due"),
+    NEW: gettext_lazy("To be planned"),
+    UNCOLLECTED: gettext_lazy("Not collected"),
+    COMING: gettext_lazy("Coming"),
+}
+
+
+def theirs(user: User) -> QuerySet[SupportRequest]:
+    """The registered cases this user delivers: none they voted on or issued (rule 5)."""
+    if not user.holds(Role.SERVICE_OFFICER):
+        return SupportRequest.objects.none()
+    decided = Exclusion.objects.filter(case=OuterRef("pk"), user=user, why__in=Exclusion.FROM_CARRYING_OUT)
+    return SupportRequest.objects.visible_to(user).filter(~Exists(decided), state=State.REGISTERED)
+
+
+def lying() -> Q:
+    """Told of twice, and still not fetched."""
+    return Q(case__receive_by__in=FETCHED, due_on__lte=clock.today() - UNCOLLECTED_AFTER)
+
+
+def planned(user: User) -> QuerySet[Instalment]:
+    return Instalment.objects.outstanding().filter(case__in=theirs(user), case__award__planned_at__isnull=False)
+
+
+def unplanned(user: User) -> QuerySet[Instalment]:
+    """The one instalment that stands for an award until it is planned."""
+    return Instalment.objects.outstanding().filter(case__in=theirs(user), case__award__planned_at=None)
+
+
+QUERIES: dict[str, Callable[[User], QuerySet[Instalment]]] = {
+    NEW: unplanned,
+    DUE: lambda user: planned(user).filter(~lying(), due_on__lte=clock.today()),
+    UNCOLLECTED: lambda user: planned(user).filter(lying()),
+    COMING: lambda user: planned(user).filter(due_on__gt=clock.today()),
+}
+
+
+def counts(user: User) -> dict[str, int]:
+    """How many stand under each tab; open work is bounded."""
+    return {tab: query(user).count() for tab, query in QUERIES.items()} if user.holds(Role.SERVICE_OFFICER) else {}
+
+
+def with_nothing_to_do_yet(user: User) -> QuerySet[SupportRequest]:
+    """Registered cases whose next instalment is still to come: nobody's turn today."""
+    due = Instalment.objects.outstanding().filter(case=OuterRef("pk"), due_on__lte=clock.today())
+    later = Instalment.objects.outstanding().filter(case=OuterRef("pk"), due_on__gt=clock.today())
+    return theirs(user).filter(~Exists(due), Exists(later), award__planned_at__isnull=False)
+
+
+@staff(Role.SERVICE_OFFICER)
+@require_GET
+def deliveries(request: StaffRequest) -> HttpResponse:
+    asked = request.GET.get("tab", "")
+    tab = asked if asked in TABS else DUE
+    rows, following = page_of(QUERIES[tab](request.user), read_key(request.GET.get("after", "")))
+    number = counts(request.user)
+    context = {
+        "tab": tab,
+        "tabs": [
+            {"label": label, "url": address(each), "current": each == tab, "count": number[each]}
+            for each, label in TABS.items()
+        ],
+        "rows": rows,
+        "next": f"{address(tab)}&after={following}" if following else "",
+        "first": address(tab) if request.GET.get("after") else "",
+    }
+    return render(request, "requests/delivery/list.html", context)
+
+
+def address(tab: str) -> str:
+    return reverse("requests:deliveries") + f"?tab={tab}"
+
+
+def read_key(text: str) -> tuple[date, int] | None:
+    found = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-([0-9]{1,18})", text, re.ASCII)
+    try:
+        return (date.fromisoformat(found[1]), int(found[2])) if found else None
+    except ValueError:
+        return None
+
+
+def page_of(found: QuerySet[Instalment], after: tuple[date, int] | None) -> tuple[list[dict[str, Any]], str]:
+    """One page of rows, whatever was due first standing first, and the key of the next page."""
+    if after:
+        day, pk = after
+        found = found.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=pk))
+    found = found.select_related("case__person__merged_into", "case__service", "case__award").order_by("due_on", "pk")
+    shown = list(found[: PAGE + 1])
+    last = shown[PAGE - 1] if len(shown) > PAGE else None
+    calls = last_calls(each.case.award for each in shown[:PAGE])
+    rows = [
+        {
+            "each": each,
+            "case": each.case,
+            "award": each.case.award,
+            "person": each.case.person.current,
+            "call": calls.get(each.case.award.pk),
+            **state_of(each),
+        }
+        for each in shown[:PAGE]
+    ]
+    return rows, f"{last.due_on}-{last.pk}" if last else ""
+
+
+def last_calls(awards: Iterable[Award]) -> dict[int, CollectionCall]:
+    rows = CollectionCall.objects.filter(award__in=list(awards)).select_related("by")
+    return {row.award_id: row for row in rows.order_by("award", "-at", "-pk").distinct("award")}
+
+
+def summary(user: User) -> dict[str, Any]:
+    """For «what waits for me»: what is due and what lies uncollected, with where each stands."""
+    number = counts(user)
+    return {
+        "due": number.get(DUE, 0),
+        "uncollected": number.get(UNCOLLECTED, 0),
+        "due_url": address(DUE),
+        "uncollected_url": address(UNCOLLECTED),
+        "title": _("Deliveries"),
+    }

@@ -1,0 +1,115 @@
+"""What the delivery page shows, gathered in the view so that its template asks nothing of the database."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from channels.codes import actions as codes
+from core import clock
+from core.templatetags.ui import money
+from requests.declaration.panel import message_of
+from requests.delivery import rules
+from requests.delivery.actions import sign_by
+from requests.delivery.forms import CallForm, PhotographsForm, ReceiptForm
+from requests.delivery.kinds import asks_of
+from requests.models import Award, Instalment, ReceiveBy, SupportRequest
+from requests.page import crumbs
+from requests.sight import sight_of
+from requests.states import TONES, State
+
+
+def award_of(case: SupportRequest) -> Award:
+    """The award, with this very case behind it."""
+    award = Award.objects.select_related("planned_by").get(case=case)
+    award.case = case
+    return award
+
+
+def chosen(case: SupportRequest, number: int | None) -> Instalment | None:
+    """The instalment to receive now: the one asked for, or the first that is outstanding."""
+    outstanding = sorted(case.instalments.outstanding(), key=lambda each: (each.due_on or clock.today(), each.number))
+    found = next((each for each in outstanding if number in (None, each.number)), None)
+    if found is not None:
+        found.case = case
+    return found
+
+
+def delivery_page(award: Award, by: User, *, current: Instalment | None, form: ReceiptForm | None) -> dict[str, Any]:
+    """Name, contact, what was approved and how it is received: nothing else of the file (product.md, second table)."""
+    case = award.case
+    instalments = rows_of(case)
+    live = [each for each in instalments if not each["instalment"].cancelled_at]
+    title = _("Delivery")
+    return {
+        "case": case,
+        "award": award,
+        "asks": asks_of(award.kind),
+        "items": [line for line in award.items.splitlines() if line.strip()],
+        "person": case.person.current,
+        "tone": TONES[State(case.state)],
+        "by_transfer": case.receive_by == ReceiveBy.TRANSFER,
+        "rows": instalments,
+        "several": len(instalments) > 1,
+        "sums": sums(award, instalments),
+        "received": sum(1 for each in live if each["instalment"].receipted_at),
+        "live": len(live),
+        "current": current,
+        "form": form,
+        "code": code_panel(form, current) if form and current else {},
+        "why_not": rules.not_now(case, by) if case.state == State.REGISTERED else "",
+        "owed": rules.details_missing(award),
+        "open": case.state == State.REGISTERED,
+        "theirs": rules.not_theirs(case, by) is None,
+        "finishable": current is None and rules.finishable(case, by),
+        "why_unfinished": rules.not_finished(case, by) if current is None else None,
+        "letter": award.letters.first() if asks_of(award.kind).letter else None,
+        "photographs": list(award.photographs.select_related("file", "added_by", "instalment")),
+        "photographs_form": PhotographsForm(),
+        "calls": list(award.calls.select_related("by")),
+        "call_form": CallForm(),
+        "uncollected": any(rules.uncollected(each["instalment"]) for each in instalments),
+        "crumbs": crumbs(case, title) if not sight_of(case, by).delivery_only else crumbs(case),
+    }
+
+
+def rows_of(case: SupportRequest) -> list[dict[str, Any]]:
+    """The instalments with the state of each: its words and its tone."""
+    found = case.instalments.select_related("receipted_by", "cancelled_by", "signature")
+    return [{"instalment": each, **state_of(each)} for each in found]
+
+
+def state_of(instalment: Instalment) -> dict[str, Any]:
+    if instalment.receipted_at:
+        return {"label": _("received"), "tone": "ok"}
+    if instalment.cancelled_at:
+        return {"label": _("cancelled"), "tone": "off"}
+    if rules.uncollected(instalment):
+        return {"label": _("not collected"), "tone": "no"}
+    due = instalment.due_on
+    if due and due < clock.today():
+        return {"label": _("past its day"), "tone": "you"}
+    if due == clock.today():
+        return {"label": _("due today"), "tone": "you"}
+    return {"label": _("not yet due"), "tone": "wait"}
+
+
+def sums(award: Award, rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """What was received, cancelled and is left, of a total in riyals."""
+    if award.total is None:
+        return []
+    found = [each["instalment"] for each in rows]
+    parts = (
+        (_("Received"), [each for each in found if each.receipted_at]),
+        (_("Cancelled"), [each for each in found if each.cancelled_at]),
+        (_("Remaining"), [each for each in found if each.outstanding]),
+    )
+    return [(label, money(sum(each.amount or 0 for each in some))) for label, some in parts if some]
+
+
+def code_panel(form: ReceiptForm, instalment: Instalment) -> dict[str, Any]:
+    """Whether a code was sent for this receipt, where to, and what became of its message."""
+    asked = sign_by(instalment, representative=form.representative if form.is_bound and form.is_valid() else None)
+    sent = codes.latest(purpose=asked["purpose"], subject=asked["subject"]) if form.is_bound else None
+    current = sent if sent and sent.expires_at > clock.now() and sent.used_at is None else None
+    return {"sent": current, "to": asked["mobile"], "message": message_of(current)}

@@ -1,0 +1,207 @@
+"""May this be handed over, planned or cancelled? Questions of the delivery (rules 4 and 5), without side effects."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Role
+from beneficiaries.models import Person, Representative
+from core import clock
+from core.hijri import format_dual
+from core.templatetags.ui import money
+from core.tokens import sha256
+from requests import rules
+from requests.declaration.rules import speaking_for
+from requests.delivery.kinds import KINDS, asks_of
+from requests.delivery.schedule import MOST_INSTALMENTS
+from requests.models import (
+    Award,
+    CancelReason,
+    CollectionCall,
+    Instalment,
+    Outcome,
+    ReceiveBy,
+    Recipient,
+    SupportRequest,
+)
+from requests.rules import Sentence
+from requests.states import State
+
+REMIND_AGAIN_AFTER = timedelta(days=7)
+"""A service that is ready is spoken of twice; after as many days again it stands on the list to be called about."""
+UNCOLLECTED_AFTER = 2 * REMIND_AGAIN_AFTER
+FETCHED = (ReceiveBy.PICKUP, ReceiveBy.DELEGATE)
+"""Where the person, or somebody they send, has to come for it."""
+
+Row = tuple[Decimal | None, date]
+
+
+def not_theirs(case: SupportRequest, by: User) -> Sentence:
+    """The service officer alone, after registration, and nobody who voted or issued (rule 5). Every verb asks this."""
+    if not by.holds(Role.SERVICE_OFFICER) or case.state != State.REGISTERED:
+        return _("The receipt is recorded by the service officer, after registration.")
+    return rules.decided_it(case, by)
+
+
+def not_now(case: SupportRequest, by: User) -> Sentence:
+    """The same, and nothing is handed over while the file is suspended."""
+    return not_theirs(case, by) or rules.suspended(case, by)
+
+
+def details_missing(award: Award) -> Sentence:
+    """What its kind asks is said before anything of it is handed over."""
+    asks = asks_of(award.kind)
+    if asks.payee and not award.payee:
+        return _("Write first: %(field)s.") % {"field": asks.payee}
+    if asks.letter and not award.letters.exists():
+        return _("Issue the letter first, then record that it was received.")
+    return None
+
+
+def settled(instalment: Instalment) -> Sentence:
+    if instalment.receipted_at:
+        return _("This receipt was recorded already.")
+    if instalment.cancelled_at:
+        return _("This instalment was cancelled.")
+    return None
+
+
+# The schedule
+
+
+def left_to_plan(award: Award) -> Decimal | None:
+    """The approved total without what was received and what was cancelled; None where no amount was decided."""
+    if award.total is None:
+        return None
+    gone = [each.amount or Decimal(0) for each in award.case.instalments.all() if not each.outstanding]
+    return award.total - sum(gone, Decimal(0))
+
+
+def wrong_schedule(award: Award, rows: Sequence[Row]) -> Sentence:
+    """The amounts sum to what is left of the approved total, exactly; no day lies before the decision."""
+    if not rows or len(rows) > MOST_INSTALMENTS:
+        return _("Plan one instalment at least, and %(most)s at most.") % {"most": MOST_INSTALMENTS}
+    decided = award.case.decided_on
+    if decided and any(due < decided for _amount, due in rows):
+        return _("No instalment is due before the day of the decision, %(day)s.") % {"day": format_dual(decided)}
+    return wrong_amounts(left_to_plan(award), [amount for amount, _due in rows])
+
+
+def wrong_amounts(left: Decimal | None, amounts: Sequence[Decimal | None]) -> Sentence:
+    if left is None:
+        return _("No amount was decided, so none is planned.") if any(amounts) else None
+    known = [amount for amount in amounts if amount]
+    if len(known) < len(amounts):
+        return _("Each instalment has an amount.")
+    total = sum(known, Decimal(0))
+    if total != left:
+        return _("The instalments come to %(sum)s riyals, and what is to be planned is %(left)s: %(difference)s.") % {
+            "sum": money(total),
+            "left": money(left),
+            "difference": difference(left - total),
+        }
+    return None
+
+
+def difference(short: Decimal) -> str:
+    if short > 0:
+        return _("%(amount)s riyals are missing") % {"amount": money(short)}
+    return _("%(amount)s riyals are too many") % {"amount": money(-short)}
+
+
+# The receipt
+
+
+def received(instalment: Instalment, *, recipient: str, name: str) -> dict[str, Any]:
+    """What a receipt says: signed by a code, and kept as a hash with every receipt."""
+    award = instalment.case.award
+    return {
+        "reference": instalment.case.reference,
+        "instalment": instalment.number,
+        "amount": str(instalment.amount or ""),
+        "kind": award.kind,
+        "what": award.what,
+        "items": award.items,
+        "recipient": recipient,
+        "name": name,
+    }
+
+
+def bound(facts: dict[str, Any]) -> str:
+    """One way to write them, so that the same receipt has one hash."""
+    return sha256(json.dumps(facts, ensure_ascii=False, sort_keys=True))
+
+
+def number_to_sign(person: Person, representative: Representative | None) -> str:
+    """Where a code goes: the number on file of whoever receives. A delegate's receipt is the person's own to sign."""
+    return representative.mobile if representative else person.mobile
+
+
+def wrong_recipient(case: SupportRequest, recipient: str, name: str, representative: Representative | None) -> Sentence:
+    if recipient not in Recipient.values:
+        return _("Choose who received it.")
+    if recipient == Recipient.REPRESENTATIVE and representative not in speaking_for(case.person.current):
+        return _("This representative does not speak for the person today. See the deed in the person's file.")
+    return None if name.strip() else _("Write the full name of whoever received it.")
+
+
+# Not collected
+
+
+def uncollected(instalment: Instalment) -> bool:
+    """Whoever should come for it was told twice that it is ready, and it still lies there."""
+    due = instalment.due_on
+    if not instalment.outstanding or due is None or instalment.case.receive_by not in FETCHED:
+        return False
+    return due + UNCOLLECTED_AFTER <= clock.today()
+
+
+def wrong_day_to_come(result: str, comes_on: date | None) -> Sentence:
+    if result not in CollectionCall.Result.values:
+        return _("Choose what came of the call.")
+    if result != CollectionCall.Result.WILL_COME:
+        return _("A day is written only for whoever said when they will come.") if comes_on else None
+    if comes_on is None or comes_on < clock.today():
+        return _("Write the day they said they will come, today or later.")
+    return None
+
+
+# The rest
+
+
+def not_finished(case: SupportRequest, by: User) -> Sentence:
+    """Why the service is not delivered now, where nothing is outstanding any more."""
+    return not_now(case, by) or rules.receipts_missing(case, by)
+
+
+def finishable(case: SupportRequest, by: User) -> bool:
+    return not_finished(case, by) is None
+
+
+def kind_is_decided(award: Award) -> bool:
+    """Whether the committee named the kind of support; where it did not, the service officer chooses one."""
+    issued = award.case.decisions.filter(outcome=Outcome.APPROVE, issued_by__isnull=False)
+    return bool(issued.latest("settled_at").kind)
+
+
+def wrong_kind(award: Award, kind: str) -> Sentence:
+    """The committee's kind stands."""
+    if kind != award.kind and kind_is_decided(award):
+        return _("The committee decided the kind of support; it is not changed here.")
+    return None if kind in KINDS else _("Choose the kind of support.")
+
+
+def wrong_cancel_reason(why: str) -> Sentence:
+    return None if why in CancelReason.values else _("Choose the reason for cancelling.")
+
+
+def without_consent(shows_people: bool, agreed: bool) -> Sentence:
+    """People in a photograph agreed to it, or it is not kept."""
+    if shows_people and not agreed:
+        return _("People are in the photograph: keep it only if they agreed, and tick that they did.")
+    return None
