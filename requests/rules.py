@@ -22,7 +22,7 @@ from policies.models import PolicyVersion, Procedure
 from policies.rules import days_in_words, roles_in_words
 from requests.models import Appeal, CheckState, Decision, Exclusion, Outcome, ReceiveBy, SupportRequest
 from requests.states import ACTIONS, TURN, Action, By, CloseReason, State
-from requests.visits.rules import appointment_open, changed_since, must_go_back, study_expired
+from requests.visits.rules import appointment_open, changed_since, is_asked, must_go_back, study_expired
 
 Sentence = str | None
 Guard = Callable[[Any, Any], Sentence]
@@ -121,7 +121,7 @@ def proposed_it(case: SupportRequest, by: User) -> Sentence:
 
 def sees_study(case: SupportRequest, by: User) -> bool:
     """The sensitive study is read only under a role that the table gives it to."""
-    if by.holds(Role.RESEARCHER) and case.researcher_id == by.pk:
+    if by.holds(Role.RESEARCHER) and (case.researcher_id == by.pk or is_asked(case, by)):
         return True
     return by.holds(*(role for role, sight in SIGHT.items() if sight.study and role != Role.RESEARCHER))
 

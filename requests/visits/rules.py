@@ -146,14 +146,14 @@ def unusual(starts_at: datetime, ends_at: datetime, association: Association) ->
     return None
 
 
-_CLOCK = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?\s*(صباح|ص\b|ظهر|عصر|مساء|م\b)")
+_CLOCK = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?\s*(صباح|ص\b|ظهر|عصر|مسا|م\b)")
 
 
 def hours_of(text: str) -> tuple[time, time] | None:
     """The first and the last hour in the working hours as the association wrote them; None where it cannot be read."""
     found = [
         time(int(hour) % 12 + (0 if part.startswith("ص") else 12), int(minute or 0))
-        for hour, minute, part in _CLOCK.findall(fold(text).replace("ظهرا", "ظهر"))
+        for hour, minute, part in _CLOCK.findall(fold(text))
         if 1 <= int(hour) <= 12 and int(minute or 0) < 60
     ]
     return (found[0], found[-1]) if len(found) == 2 and found[0] < found[1] else None
@@ -212,6 +212,11 @@ def why_not_answer(opinion: Opinion, *, by: User) -> Sentence:
     if opinion.case.state not in STUDIED:
         return _("This cannot be done while the request is: %(state)s.") % {"state": opinion.case.get_state_display()}
     return None
+
+
+def is_asked(case: SupportRequest, by: User) -> bool:
+    """Whether this colleague was asked about the study and has still to answer: until then they read it."""
+    return case.state in STUDIED and case.opinions.asked_of(by).exists()
 
 
 # Changes of circumstances
