@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("oversight.urls")),
     path("", include("requests.urls")),
     path("committee/", include("committee.urls")),
+    path("verify/", include("committee.verify.urls")),
     path("", include("channels.urls")),
     path("", include("surveys.urls")),
     path("language/", csrf_exempt(public(set_language)), name="language"),

@@ -4,6 +4,8 @@ What is printed reaches the template as JSON in `sys.inputs`, never as markup, s
 command. Only the portal's own font is read, not the machine's: a paper looks the same wherever it is printed.
 """
 
+import base64
+import io
 import json
 import re
 from collections.abc import Callable
@@ -13,6 +15,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
+import segno
 import typst
 from django.conf import settings
 from django.http import HttpResponse
@@ -20,6 +23,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
+from PIL import Image
 
 from core import clock, hijri
 
@@ -27,6 +31,11 @@ TEMPLATES = Path(settings.BASE_DIR) / "templates" / "print"
 FONTS = Path(settings.BASE_DIR) / "static" / "vendor" / "print"  # put there by ops.frontend
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 """Control characters, and the marks that turn the direction of what stands beside them."""
+
+
+PICTURE_SIDE = 480
+"""Pixels of a signature on paper."""
+PALE = 200
 
 
 class FontMissing(RuntimeError):
@@ -44,8 +53,10 @@ def in_arabic(build: Callable[..., bytes]) -> Callable[..., bytes]:
     return built
 
 
-def pdf(template: str, data: dict[str, Any]) -> bytes:
+def pdf(template: str, data: dict[str, Any], *, at: datetime | None = None) -> bytes:
     """The PDF of `templates/print/<template>.typ`, filled with `data` (anything JSON holds, dates and lazy texts too).
+
+    `at`: when the paper was made, where it is not now; the same data of the same moment are the same bytes.
 
     Raises FontMissing, and typst.TypstError for a mistake in the template itself.
     """
@@ -59,7 +70,7 @@ def pdf(template: str, data: dict[str, Any]) -> bytes:
         format="pdf",
         pdf_standards="ua-1",
         sys_inputs={"data": json.dumps(printable(data), ensure_ascii=False)},
-        timestamp=int(clock.now().timestamp()),
+        timestamp=int((at or clock.now()).timestamp()),
     )
 
 
@@ -94,6 +105,28 @@ def frame(*, footer: str) -> dict[str, Any]:
         "corresponding": _("corresponding to"),
         "footer": footer,
     }
+
+
+def code(link: str) -> str:
+    """A link as a QR code, in SVG, for `code` of sheet.typ."""
+    return segno.make(link, micro=False, error="m").svg_inline(border=2, dark="#1e2b28")
+
+
+def drawing(content: bytes) -> str:
+    """A small picture in SVG, which reaches the template as text; what a finger drew, cut to what is drawn."""
+    opened = Image.open(io.BytesIO(content)).convert("RGBA")
+    inked = Image.composite(opened, Image.new("RGBA", opened.size, "white"), opened.getchannel("A")).convert("L")
+    box = inked.point(lambda shade: 255 if shade < PALE else 0).getbbox()
+    picture = opened.crop(box) if box else opened
+    picture.thumbnail((PICTURE_SIDE, PICTURE_SIDE))
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    held = base64.b64encode(out.getvalue()).decode()
+    width, height = picture.size
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f'<image width="{width}" height="{height}" href="data:image/png;base64,{held}"/></svg>'
+    )
 
 
 def answer(content: bytes, *, name: str) -> HttpResponse:

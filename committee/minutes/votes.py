@@ -1,0 +1,99 @@
+"""Who was in the room at a moment of a meeting that is over, and what was voted then, as far as the ballot tells."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from committee.models import VOTING_SEATS, AgendaItem, Attendance, Meeting, Motion, Seat, SeatRole, Vote
+from committee.rules import Quorum, voting_seats
+from core import clock
+from requests.models import Exclusion
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Every coming and going of a meeting, by arrival; `voting` is the quorum's denominator."""
+
+    meeting: Meeting
+    rows: tuple[Attendance, ...]
+    voting: int
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> "Presence":
+        rows = meeting.attendance.select_related("seat__user").order_by("arrived_at", "id")
+        return cls(meeting, tuple(rows), voting_seats(meeting).count())
+
+    @property
+    def seats(self) -> list[Seat]:
+        """Whoever came at all, in the order of coming."""
+        return list(dict.fromkeys(row.seat for row in self.rows))
+
+    @property
+    def needed(self) -> int:
+        return Quorum(seats=self.voting, present=0).needed
+
+    @property
+    def most(self) -> int:
+        """The most who could vote at any one moment."""
+        return max((len(self.counting(row.arrived_at, set())) for row in self.rows), default=0)
+
+    def counting(self, moment: datetime, barred: Iterable[int]) -> list[Seat]:
+        """The seats that counted then: voting ones, and as many alternates as voting ones were missing."""
+        here = [row.seat for row in self.rows if row.arrived_at <= moment and (row.left_at or moment) >= moment]
+        free = [seat for seat in dict.fromkeys(here) if seat.user_id not in set(barred)]
+        voting = [seat for seat in free if seat.role in VOTING_SEATS]
+        alternates = [seat for seat in free if seat.role == SeatRole.ALTERNATE]
+        return voting + alternates[: max(0, self.voting - len(voting))]
+
+    def times_of(self, seat: Seat, on_time: timedelta) -> list[str]:
+        """When this seat came and went, where it was not the whole time; else nothing."""
+        rows = [row for row in self.rows if row.seat_id == seat.pk]
+        if not rows or (len(rows) == 1 and self.whole(rows[0], on_time)):
+            return []
+        return [
+            _("%(from)s to %(to)s") % {"from": clock_time(row.arrived_at), "to": clock_time(row.left_at)}
+            for row in rows
+            if row.left_at
+        ]
+
+    def whole(self, row: Attendance, on_time: timedelta) -> bool:
+        begun, over = self.meeting.opened_at, self.meeting.closed_at
+        return bool(begun and over and row.arrived_at <= begun + on_time and (row.left_at or over) >= over)
+
+
+def clock_time(instant: datetime | None) -> str:
+    return f"{clock.local(instant):%H:%M}" if instant else ""
+
+
+def votes_of(motion: Motion, item: AgendaItem, there: Presence) -> dict[str, Any]:
+    """The count as it was written at the closing; of an open vote also who voted what."""
+    return {
+        "proposal": str(motion.get_outcome_display()),
+        "result": str(motion.get_result_display()),
+        "secret": motion.secret,
+        "yes": motion.yes,
+        "no": motion.no,
+        "abstained": motion.abstained,
+        "present": motion.present,
+        "seats": motion.seats,
+        "casting": motion.result == Motion.Result.CARRIED and motion.yes == motion.no,
+        "named": [] if motion.secret else named(motion, item, there),
+    }
+
+
+def named(motion: Motion, item: AgendaItem, there: Presence) -> list[dict[str, str]]:
+    """Who voted what. Voices that did not count are not told; where names and count disagree the count stands alone."""
+    barred = {
+        row.user_id
+        for row in item.case.exclusions.all()
+        if row.why in Exclusion.FROM_DECIDING and row.at <= motion.closed_at
+    }
+    counting = {seat.pk for seat in there.counting(motion.closed_at, barred)}
+    votes = sorted((vote for vote in motion.votes.all() if vote.seat_id in counting), key=lambda vote: vote.seat_id)
+    found = tuple(sum(vote.choice == choice for vote in votes) for choice in Vote.Choice)
+    if found != (motion.yes, motion.no, motion.abstained):
+        return []
+    return [{"name": vote.seat.user.name, "choice": str(vote.get_choice_display())} for vote in votes]
