@@ -11,9 +11,10 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.roles import Role
 from committee.meetings.rules import seats as open_seats
 from committee.minutes.votes import Presence, votes_of
-from committee.models import VOTING_SEATS, AgendaItem, Meeting, Motion, Seat, SeatRole
+from committee.models import VOTING_SEATS, AgendaItem, Body, Meeting, Motion, Seat, SeatRole
 from core import clock
 from core.hijri import format_dual
 from policies.models import Association
@@ -33,7 +34,7 @@ def record_of(meeting: Meeting) -> dict[str, Any]:
         rows = [case_row(item, there) for item in items_of(meeting)]
         return {
             "meeting": meeting.number,
-            "committee": str(meeting.get_body_display()),
+            "committee": _("the research committee") if meeting.body == Body.MAIN else str(meeting.get_body_display()),
             "held_on": meeting.held_on.isoformat(),
             "place": meeting.place or ("" if meeting.link else Association.current().address),
             "remote": bool(meeting.link),
@@ -77,7 +78,14 @@ def people(meeting: Meeting, there: Presence) -> dict[str, Any]:
 
 
 def said(seat: Seat) -> dict[str, str]:
-    return {"name": seat.user.name, "seat": str(seat.get_role_display())}
+    return {"name": seat.user.name, "seat": str(OFFICES.get(seat.role, seat.get_role_display()))}
+
+
+OFFICES = {
+    SeatRole.CHAIR: Role.CHAIR.label,
+    SeatRole.DEPUTY: Role.DEPUTY.label,
+    SeatRole.SECRETARY: Role.SECRETARY.label,
+}
 
 
 def secretary_of(meeting: Meeting) -> Seat | None:
