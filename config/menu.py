@@ -39,6 +39,7 @@ ENTRIES = (
     Entry(_("Programmes"), "requests:permits", PERMIT_DESK, Procedure.PROGRAMME_PERMITS),
     Entry(_("Inquiries"), "channels:inquiries", INQUIRY_DESK),
     Entry(_("Officer's tools"), "policies:tools", READERS),
+    Entry(_("Objections"), "requests:appeals", (Role.SECRETARY,), Procedure.SUPPORT_REQUESTS),
     Entry(_("Conformity report"), "oversight:conformity", (Role.MANAGER,)),
     Entry(_("Administration"), "admin:index", EDITORIAL),
 )

@@ -18,6 +18,8 @@ from channels.models import INQUIRY_DESK, Inquiry
 from committee.models import Motion
 from core import clock
 from core.models import OutboxRow, OutboxState
+from requests.appeal.listing import row_of
+from requests.appeal.listing import waiting_for as appeals_to_take_up
 from requests.clarification.card import to_answer, to_tell
 from requests.declaration.rules import papers_to_scan
 from requests.delivery.listing import with_nothing_to_do_yet
@@ -110,6 +112,11 @@ def decisions_waiting(user: User) -> list[dict[str, Any]]:
         {"case": decision.case, "today": may_be_issued(decision.case)}
         for decision in carried.order_by("case__earliest_decision_on", "id")[:SHOWN]
     ]
+
+
+def objections_waiting(user: User) -> list[dict[str, Any]]:
+    """Objections the secretary has still to put before the committee, the oldest first."""
+    return [row_of(appeal) for appeal in appeals_to_take_up(user)[:SHOWN]]
 
 
 def may_be_issued(case: SupportRequest) -> bool:

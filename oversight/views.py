@@ -36,6 +36,7 @@ def waiting(request: StaffRequest) -> HttpResponse:
         "cases": cases[: rules.SHOWN],
         "more_cases": len(cases) > rules.SHOWN,
         "votes": list(rules.votes_waiting(user)),
+        "objections": rules.objections_waiting(user),
         "decisions": rules.decisions_waiting(user),
         "permits": rules.permits_waiting(user),
         "inquiries": inquiry_rows(user),

@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from requests import reminding
+from requests.appeal import drafts
 from requests.outreach import reminding as outreach
 from requests.visits import reminding as visits
 
@@ -8,6 +9,11 @@ from requests.visits import reminding as visits
 @shared_task
 def sweep_reminders() -> int:
     return reminding.sweep()
+
+
+@shared_task
+def sweep_objection_drafts() -> int:
+    return drafts.sweep()
 
 
 @shared_task

@@ -1,6 +1,10 @@
 """An objection as a test needs one: written down at the counter, or brought by the person from behind their code."""
 
+import base64
+import io
 import re
+
+from PIL import Image
 
 from channels.codes import actions as codes
 from channels.models import OneTimeCode
@@ -46,6 +50,15 @@ def let_in(client, case: SupportRequest):
     """Through the door as the person goes: the link's page, the code, the page behind it."""
     ask_for_code(client, case)
     return client.post("/status/code/", {"code": digits_of()})
+
+
+def drawn() -> str:
+    """A signature as the page sends it."""
+    picture = Image.new("RGB", (60, 30), "white")
+    picture.paste("black", (10, 10, 40, 14))
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode()
 
 
 def shown(response) -> str:

@@ -81,6 +81,7 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "oversight:conformity": (Role.MANAGER,),
     "oversight:conformity_list": (Role.MANAGER,),
     "oversight:conformity_paper": (Role.MANAGER,),
+    "oversight:objections": (Role.MANAGER,),
     "oversight:waiting": ALL,
     "policies:tool_add": (Role.POLICY_EDITOR, Role.MANAGER),
     "policies:tool_file": (*COUNTER, Role.RESEARCHER, Role.POLICY_EDITOR, Role.MANAGER),
