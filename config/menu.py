@@ -33,7 +33,6 @@ ENTRIES = (
     ),
     Entry(_("My visits"), "requests:visits", (Role.RESEARCHER,), Procedure.SUPPORT_REQUESTS),
     Entry(_("Deliveries"), "requests:deliveries", (Role.SERVICE_OFFICER,), Procedure.SUPPORT_REQUESTS),
-    Entry(_("Deliveries"), "requests:deliveries", (Role.SERVICE_OFFICER,), Procedure.SUPPORT_REQUESTS),
     Entry(_("People to reach"), "requests:outreach", COUNTER, Procedure.SUPPORT_REQUESTS),
     Entry(_("Committee"), "committee:queue", COMMITTEE, Procedure.SUPPORT_REQUESTS),
     Entry(_("Programmes"), "requests:permits", PERMIT_DESK, Procedure.PROGRAMME_PERMITS),

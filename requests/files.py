@@ -25,7 +25,6 @@ from requests.models import (
     SupportRequest,
 )
 from requests.delivery.models import ProofPhoto
-from requests.delivery.models import ProofPhoto
 from requests.people.access import served_by
 from requests.sight import sight_of
 
@@ -92,12 +91,6 @@ def of_delivery(case: SupportRequest, stored: StoredFile) -> bool:
     return case.instalments.filter(signature=stored).exists() or photographs.exists()
 
 
-def of_delivery(case: SupportRequest, stored: StoredFile) -> bool:
-    """What a service officer reads of a case's files: the signed receipts, and the photographs of what was given."""
-    photographs = ProofPhoto.objects.filter(award__case=case, file=stored)
-    return case.instalments.filter(signature=stored).exists() or photographs.exists()
-
-
 def holding(stored: StoredFile) -> Q:
     """The cases that have this file, as a paper or as a signature."""
     return (
@@ -105,7 +98,6 @@ def holding(stored: StoredFile) -> Q:
         | Q(pk__in=Declaration.objects.filter(signature=stored).values("case"))
         | Q(pk__in=SignedPaper.objects.filter(file=stored).values("declaration__case"))
         | Q(pk__in=Instalment.objects.filter(signature=stored).values("case"))
-        | Q(pk__in=ProofPhoto.objects.filter(file=stored).values("award__case"))
         | Q(pk__in=ProofPhoto.objects.filter(file=stored).values("award__case"))
         | Q(pk__in=Appeal.objects.filter(signature=stored).values("case"))
         | Q(pk__in=AppealFile.objects.filter(file=stored).values("appeal__case"))

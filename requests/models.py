@@ -306,7 +306,6 @@ __all__ = [
     "Agenda",
     "Award",
     "CancelReason",
-    "CancelReason",
     "Clarification",
     "CollectionCall",
     "Decision",
