@@ -38,7 +38,6 @@ from tests.architecture.test_doors import PUBLIC, routes
 from tests.beneficiaries.workbooks import bring_a_workbook
 from tests.cast import amend, client_of, new_person, user
 from tests.delivery.desk import under_way
-from tests.delivery.desk import under_way
 from tests.paper import upload
 from tests.permits.desk import FACTS
 from tests.visits.desk import planned, tomorrow
@@ -104,19 +103,7 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "requests:counter_search": COUNTER,
     "requests:date_echo": DESK,
     "requests:deliveries": (Role.SERVICE_OFFICER,),
-    "requests:deliveries": (Role.SERVICE_OFFICER,),
     "requests:delivery": (Role.SERVICE_OFFICER,),
-    "requests:delivery_called": (Role.SERVICE_OFFICER,),
-    "requests:delivery_cancel": (Role.SERVICE_OFFICER,),
-    "requests:delivery_code": (Role.SERVICE_OFFICER,),
-    "requests:delivery_details": (Role.SERVICE_OFFICER,),
-    "requests:delivery_finish": (Role.SERVICE_OFFICER,),
-    "requests:delivery_letter": (Role.SERVICE_OFFICER,),
-    "requests:delivery_letter_paper": (Role.SERVICE_OFFICER,),
-    "requests:delivery_photograph_remove": (Role.SERVICE_OFFICER,),
-    "requests:delivery_photographs": (Role.SERVICE_OFFICER,),
-    "requests:delivery_plan": (Role.SERVICE_OFFICER,),
-    "requests:delivery_slip": (Role.SERVICE_OFFICER,),
     "requests:delivery_called": (Role.SERVICE_OFFICER,),
     "requests:delivery_cancel": (Role.SERVICE_OFFICER,),
     "requests:delivery_code": (Role.SERVICE_OFFICER,),
@@ -298,7 +285,6 @@ def world(cast, case_at, case):
         "requests:back_to_research": [before.reference],
         **{f"requests:people_{page}": [brought.pk] for page in "bring import match progress returned undo".split()},
         "requests:delivery": [delivery.reference],
-        **under_way(delivery, cast),
         **under_way(delivery, cast),
         **{f"requests:{name}": [studied.reference] for name in "study study_consent study_figure study_keep".split()},
         **{f"requests:{name}": [studied.reference] for name in "study_member study_photos".split()},
