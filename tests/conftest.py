@@ -1,9 +1,10 @@
+import gc
 import os
 
 import pytest
 import time_machine
 from django.db import connections
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from whitenoise.base import WhiteNoise
@@ -32,6 +33,21 @@ def plain_static_files(settings, tmp_path):
 def short_connections():
     """A server thread that keeps its connection would keep the test database from being removed."""
     connections.databases["default"]["CONN_MAX_AGE"] = 0
+
+
+@pytest.fixture(autouse=True, scope="session")
+def passwords_are_not_stretched():
+    """Stretching is there to take long: a fifth of a second for each signing in."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def what_was_imported_is_never_garbage():
+    """The collector looks through all the code again and again, and finds nothing there."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -67,7 +83,8 @@ def load_pack(db):
             return packs.load(name)
         return recorded.once(lambda: packs.load(name), "pack", name)
 
-    return load
+    with recorded.from_the_beginning():
+        yield load
 
 
 @pytest.fixture
@@ -91,7 +108,7 @@ def day_one():
 @pytest.fixture
 def case(cast, day_one):
     """A case received on day one."""
-    return new_case(by=cast.noura)
+    return recorded.afterwards(lambda: new_case(by=cast.noura), "case", "received")
 
 
 @pytest.fixture
@@ -99,7 +116,10 @@ def case_at(cast, day_one):
     """`case_at("committee_review")`: a case walked there; the clock moves when deciding needs it to."""
 
     def bring(state: str):
-        return walk(new_case(by=cast.noura), cast, to=state, traveller=day_one)
+        def make():
+            return walk(new_case(by=cast.noura), cast, to=state, traveller=day_one)
+
+        return recorded.afterwards(make, "case", state, traveller=day_one)
 
     return bring
 

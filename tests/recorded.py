@@ -1,49 +1,91 @@
 """What most tests begin with is made once by the real verbs, and put back row by row for the tests after the first.
 
-Loading the pack and appointing the cast are nearly two hundred statements; their rows, sent as they were written, are
-one for each table. Every test has rows of its own still: they go when the test does.
+Loading the pack and appointing the cast are nearly two hundred statements, walking a case to its delivery many more;
+their rows, sent as they were written, are one for each table. Every test has rows of its own still: they go when the
+test does.
 """
 
 import pickle
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, models, transaction
 from time_machine import escape_hatch
 
 from core import clock
 
-WRITES = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
-# The database takes a version as a draft, its clauses after it, and only then puts it in force.
-SETTLED_LAST = {"policies_policyversion": {"state": "draft", "published_at": None}}
+WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)')
 
 
 class Rows(NamedTuple):
-    """The new rows of one table, as COPY writes them; and what is written of them when all tables have theirs."""
+    """The rows of one table that are new or read otherwise, as COPY writes them; and the keys of those that stood."""
 
     table: str
     columns: str
     text: bytes
-    settled: list[tuple]
+    stood: list[int]
 
 
 class Recording(NamedTuple):
     tables: list[Rows]
+    files: dict[Path, bytes]
     made: bytes
+    until: datetime
 
 
 kept: dict[tuple, Recording] = {}
+story: list[tuple] | None = None
+"""What this test began with so far, by name; None as soon as it has written rows of its own."""
 
 
 def once(make: Callable[[], Any], *names: Any) -> Any:
-    """What `make` makes, under these names and at this time: made now, or put back as it was made before."""
-    key = (*names, moment())
+    """What `make` makes of nothing that the test wrote: made now, or put back as it was made before at this time."""
+    return told((*names, moment()), lambda name: name, make)
+
+
+def afterwards(make: Callable[[], Any], *names: Any, traveller: Any = None) -> Any:
+    """`once`, for what is made of what the test began with: put back only after the very same beginnings.
+
+    A test that has written rows of its own has it made; so has one whose rows others see, in a race or in a browser.
+    """
+    if story is None or not connection.in_atomic_block:
+        return make()
+    return told((*names, moment()), lambda name: (*story, name), make, traveller)
+
+
+def told(name: tuple, key_of: Callable[[tuple], tuple], make: Callable[[], Any], traveller: Any = None) -> Any:
+    global story
+    key, longer = key_of(name), None if story is None else [*story, name]
     if key in kept:
-        return put_back(kept[key])
-    made, kept[key] = record(make)
+        made = put_back(kept[key], traveller)
+    else:
+        made, kept[key] = record(make)
+    story = longer
     return made
+
+
+@contextmanager
+def from_the_beginning() -> Iterator[None]:
+    """A test begins: from now on it is seen when it writes rows of its own."""
+    global story
+
+    def watch(execute, sql, params, many, context):
+        global story
+        if WRITES.match(sql):
+            story = None
+        return execute(sql, params, many, context)
+
+    story = []
+    with connection.execute_wrapper(watch):
+        yield
+    story = None
 
 
 def moment() -> str:
@@ -52,48 +94,86 @@ def moment() -> str:
 
 
 def record(make: Callable[[], Any]) -> tuple[Any, Recording]:
-    """Run `make`, which may change only rows that it makes, and keep what it wrote and what it gave."""
-    last: dict[str, int] = {}
+    """Run `make`, and keep the rows and files that are new or read otherwise afterwards, and what it gave."""
+    before: dict[str, dict[int, bytes]] = {}
+    files = set(files_kept())
 
     def watch(execute, sql, params, many, context):
         written = WRITES.match(sql)
-        if written and written[1] == "INSERT INTO" and written[2] not in last:
-            last[written[2]] = model_of(written[2])._base_manager.aggregate(last=models.Max("pk"))["last"] or 0
-        elif written and written[2] not in last:
-            raise AssertionError(f"this cannot be put back: {sql}")
+        if written and written[1] not in before:
+            before[written[1]] = image(written[1])
         return execute(sql, params, many, context)
 
     with transaction.atomic(), connection.execute_wrapper(watch):
         made = make()
-    return made, Recording([rows_of(table, after=pk) for table, pk in last.items()], pickle.dumps(made))
+    tables = [changes(table, stood) for table, stood in before.items()]
+    new = {path: (settings.MEDIA_ROOT / path).read_bytes() for path in files_kept() if path not in files}
+    return made, Recording(tables, new, pickle.dumps(made), clock.now())
+
+
+def files_kept() -> Iterator[Path]:
+    return (path.relative_to(settings.MEDIA_ROOT) for path in settings.MEDIA_ROOT.rglob("*") if path.is_file())
 
 
 def model_of(table: str) -> type[models.Model]:
     return next(model for model in apps.get_models(include_auto_created=True) if model._meta.db_table == table)
 
 
-def rows_of(table: str, *, after: int) -> Rows:
-    later = SETTLED_LAST.get(table, {})
-    columns = [field.column for field in model_of(table)._meta.local_concrete_fields if not field.generated]
-    first = ", ".join(literal(later[name]) if name in later else f'"{name}"' for name in columns)
-    with connection.cursor() as cursor:
-        with cursor.copy(f"COPY (SELECT {first} FROM {table} WHERE id > {after} ORDER BY id) TO STDOUT") as rows:
-            text = b"".join(bytes(part) for part in rows)
-        settled = model_of(table)._base_manager.filter(pk__gt=after).values_list(*later, "pk") if later else []
-        return Rows(table, ", ".join(f'"{name}"' for name in columns), text, list(settled))
+@cache
+def columns_of(table: str) -> str:
+    """The columns that are written, the key first."""
+    written = [field for field in model_of(table)._meta.local_concrete_fields if not field.generated]
+    return ", ".join(f'"{field.column}"' for field in sorted(written, key=lambda field: not field.primary_key))
 
 
-def literal(value: str | None) -> str:
-    return "NULL" if value is None else f"'{value}'"
+def image(table: str) -> dict[int, bytes]:
+    """Every row as text, by its key."""
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns_of(table)}) TO STDOUT") as rows:
+        return {int(line.partition(b"\t")[0]): line for line in b"".join(map(bytes, rows)).splitlines(keepends=True)}
 
 
-def put_back(recording: Recording) -> Any:
-    with transaction.atomic(), connection.cursor() as cursor:
+def changes(table: str, before: dict[int, bytes]) -> Rows:
+    after = image(table)
+    text = b"".join(line for _pk, line in sorted(after.items() - before.items()))
+    return Rows(table, columns_of(table), text, [pk for pk, line in before.items() if after.get(pk) != line])
+
+
+def put_back(recording: Recording, traveller: Any = None) -> Any:
+    with transaction.atomic(), connection.cursor() as cursor, unguarded([rows.table for rows in recording.tables]):
+        for rows in recording.tables:
+            if rows.stood:
+                cursor.execute(f"DELETE FROM {rows.table} WHERE id = ANY(%s)", [rows.stood])
         for rows in recording.tables:
             with cursor.copy(f"COPY {rows.table} ({rows.columns}) FROM STDIN") as copy:
                 copy.write(rows.text)
-        for rows in recording.tables:
-            changes = ", ".join(f'"{name}" = %s' for name in SETTLED_LAST.get(rows.table, {}))
-            for values in rows.settled:
-                cursor.execute(f"UPDATE {rows.table} SET {changes} WHERE id = %s", values)
+    for path, content in recording.files.items():
+        place = settings.MEDIA_ROOT / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    if traveller is not None:
+        traveller.move_to(recording.until, tick=False)
     return pickle.loads(recording.made)  # noqa: S301
+
+
+@contextmanager
+def unguarded(tables: list[str]) -> Iterator[None]:
+    """The triggers ask how a row came to be, and these came long ago; what points where it must is asked at the end."""
+    here = sorted(guarded() & set(tables))
+    with connection.cursor() as cursor:
+        cursor.execute("; ".join(["SET CONSTRAINTS ALL IMMEDIATE", *triggers(here, "DISABLE"), DEFERRED]))
+        yield
+        cursor.execute("; ".join(["SET CONSTRAINTS ALL IMMEDIATE", *triggers(here, "ENABLE"), DEFERRED]))
+
+
+DEFERRED = "SET CONSTRAINTS ALL DEFERRED"
+
+
+def triggers(tables: list[str], verb: str) -> list[str]:
+    return [f"ALTER TABLE {table} {verb} TRIGGER USER" for table in tables]
+
+
+@cache
+def guarded() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
+        return {table for (table,) in cursor.fetchall()}
