@@ -1,6 +1,7 @@
 """Verbs on what is before the committee. The secretary closes the vote and proposes; the chair issues (rule 5)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -99,13 +100,22 @@ def agree_with_all(meeting: Meeting, *, by: User) -> list[Vote]:
 
     One's own voice only, case by case under the same rules as `cast_vote`; one in doubt stays for its own page.
     """
-    return [cast_vote(item, by=by, choice=Vote.Choice.YES) for item in rules.unopposed(meeting, by=by)]
+    return each(rules.unopposed(meeting, by=by), lambda item: cast_vote(item, by=by, choice=Vote.Choice.YES))
 
 
 @transaction.atomic
 def close_all_voted(meeting: Meeting, *, by: User) -> list[Motion]:
     """Close every vote in which all who may vote have voted; the others stay open."""
-    return [close_vote(item, by=by) for item in rules.all_voted(meeting, by=by)]
+    return each(rules.all_voted(meeting), lambda item: close_vote(item, by=by))
+
+
+def each(items: Iterable[AgendaItem], verb: Callable[[AgendaItem], Any]) -> list[Any]:
+    """The verb on each item by itself; one refused since the list was read is left as it is."""
+    done = []
+    for item in items:
+        with suppress(Refused):
+            done.append(verb(item))
+    return done
 
 
 @transaction.atomic

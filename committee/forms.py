@@ -5,23 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from committee.models import Meeting, Vote
-from committee.rules import seats_of
+from committee.models import Reason, Vote
 from core import clock
-from core.fields import DualDateField, FoldedCharField, MoneyField
-from requests.models import Outcome, SupportRequest
-
-
-class OpenMeetingForm(forms.Form):
-    place = FoldedCharField(label=_("place"), max_length=120, required=False)
-
-
-class AttendanceForm(forms.Form):
-    present = forms.BooleanField(required=False)
-
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["seat"] = forms.ModelChoiceField(seats_of(meeting))
+from core.fields import Choice, DualDateField, FoldedCharField, FoldedIntegerField, MoneyField
+from requests.models import Outcome, SupportKind, SupportRequest
 
 
 class VoteForm(forms.Form):
@@ -36,8 +23,16 @@ class ConflictForm(forms.Form):
     )
 
 
+class BallotForm(forms.Form):
+    secret = forms.BooleanField(required=False)
+
+
 class MotionForm(forms.Form):
-    """The base of the five: what they hold becomes the facts of `put_motion`."""
+    """The base of the five: what they hold becomes the facts of `put_motion`.
+
+    `reason` chooses from the association's list; what is typed beside it goes before it. Without a script the chosen
+    reason's words are taken where nothing was typed.
+    """
 
     outcome: Outcome
 
@@ -45,29 +40,63 @@ class MotionForm(forms.Form):
         kwargs["auto_id"] = f"{self.outcome}_%s"
         super().__init__(*args, **kwargs)
         self.case = case
+        self.offered = {str(row.pk): row for row in Reason.objects.filter(outcome=self.outcome, is_active=True)}
+        reason = self.fields.get("reason")
+        if isinstance(reason, Choice):
+            reason.choices = [("", _("Write it yourself")), *self.labels()]
+
+    def labels(self) -> list[tuple[str, str]]:
+        return [(key, row.label) for key, row in self.offered.items()]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        chosen = self.offered.get(cleaned.pop("reason", ""))
+        if chosen and not cleaned.get("reasons", "").strip():
+            cleaned["reasons"] = chosen.text
+            self.errors.pop("reasons", None)
+        return cleaned
 
     def facts(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
 
 
+def reason_field() -> Choice:
+    return Choice(label=_("A reason from the list"), choices=[], required=False)
+
+
 class ApproveForm(MotionForm):
+    """The same as recommended, another kind or amount, or a part of it."""
+
     outcome = Outcome.APPROVE
+    kind = Choice(label=_("kind of support"), choices=[("", _("Choose")), *SupportKind.choices], required=False)
     what = FoldedCharField(label=_("what is given"), max_length=200)
     amount = MoneyField(label=_("amount in riyals"), required=False)
+    months = FoldedIntegerField(label=_("for how many months"), min_value=1, max_value=60, required=False)
+    partial = forms.BooleanField(label=_("A part of what was asked for"), required=False)
+    reason = reason_field()
     reasons = FoldedCharField(label=_("reasons"), multiline=True, required=False)
 
 
 class RejectForm(MotionForm):
     outcome = Outcome.REJECT
+    reason = reason_field()
     reasons = FoldedCharField(
         label=_("reasons, as the person will read them"),
         help_text=_("Write to the person: plain words, no names, what would change the answer."),
         multiline=True,
+        required=False,
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not cleaned.get("reasons", "").strip() and "reasons" not in self.errors:
+            self.add_error("reasons", _("Write the reasons as the person will read them."))
+        return cleaned
 
 
 class PapersForm(MotionForm):
     outcome = Outcome.ASK_FOR_PAPERS
+    reason = reason_field()
     another = FoldedCharField(label=_("another paper"), max_length=100, required=False)
     reasons = FoldedCharField(label=_("why they are needed"), max_length=300, required=False)
     field_order = ["papers"]
@@ -84,7 +113,7 @@ class PapersForm(MotionForm):
         self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         if not (cleaned.get("papers") or cleaned.get("another")):
             raise forms.ValidationError(_("Choose the papers you need, at least one."))
         return cleaned
@@ -98,13 +127,27 @@ class PapersForm(MotionForm):
 
 class ReturnForm(MotionForm):
     outcome = Outcome.RETURN_TO_RESEARCH
-    reasons = FoldedCharField(label=_("what the researcher should complete"), multiline=True)
+    reason = reason_field()
+    reasons = FoldedCharField(label=_("what the researcher should complete"), multiline=True, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not cleaned.get("reasons", "").strip() and "reasons" not in self.errors:
+            self.add_error("reasons", _("Write what is missing."))
+        return cleaned
 
 
 class PostponeForm(MotionForm):
     outcome = Outcome.POSTPONE
     until = DualDateField(label=_("until"), help_text=_("Hijri or Gregorian, for example 20/6/1448."))
-    reasons = FoldedCharField(label=_("reason"), max_length=300)
+    reason = reason_field()
+    reasons = FoldedCharField(label=_("reason"), max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not cleaned.get("reasons", "").strip() and "reasons" not in self.errors:
+            self.add_error("reasons", _("Write the reason."))
+        return cleaned
 
     def clean_until(self):
         until = self.cleaned_data["until"].gregorian

@@ -30,9 +30,39 @@ class Quorum:
         return max(2, self.seats // 2 + 1)
 
 
+@dataclass(frozen=True)
+class Room:
+    """Who is there, read once for the many cases of a meeting: `here` by arrival, `seats` the quorum's denominator."""
+
+    seats: int
+    here: tuple[Seat, ...]
+
+    def counting(self, case: SupportRequest | None) -> list[Seat]:
+        """The present, unexcluded seats: voting seats first, then as many alternates as voting seats are missing."""
+        barred = barred_from(case) if case else set()
+        free = [seat for seat in self.here if seat.user_id not in barred]
+        voting = [seat for seat in free if seat.role in VOTING_SEATS]
+        alternates = [seat for seat in free if seat.role == SeatRole.ALTERNATE]
+        return voting + alternates[: max(0, self.seats - len(voting))]
+
+    def quorum(self, case: SupportRequest | None) -> Quorum:
+        """Presence now, and not excluded for this case: recusal lowers those present, never the denominator."""
+        return Quorum(seats=self.seats, present=len(self.counting(case)))
+
+
+def room(meeting: Meeting) -> Room:
+    rows = meeting.attendance.filter(left_at=None, seat__in=seats_of(meeting)).select_related("seat__user")
+    here = tuple(row.seat for row in rows.order_by("arrived_at", "id"))
+    return Room(seats=voting_seats(meeting).count(), here=here)
+
+
+def barred_from(case: SupportRequest) -> set[int]:
+    """Staff who may not decide this case (rule 5)."""
+    return {row.user_id for row in case.exclusions.all() if row.why in Exclusion.FROM_DECIDING}
+
+
 def quorum(meeting: Meeting, case: SupportRequest | None = None) -> Quorum:
-    """Presence now, and not excluded for this case: recusal lowers those present, never the denominator."""
-    return Quorum(seats=voting_seats(meeting).count(), present=len(seats_that_count(meeting, case)))
+    return room(meeting).quorum(case)
 
 
 def secrecy() -> bool:
@@ -52,15 +82,7 @@ def voting_seats(meeting: Meeting):
 
 
 def seats_that_count(meeting: Meeting, case: SupportRequest | None) -> list[Seat]:
-    """The present, unexcluded seats: voting seats first, then as many alternates as voting seats are missing."""
-    barred = set()
-    if case is not None:
-        barred = set(case.exclusions.filter(why__in=Exclusion.FROM_DECIDING).values_list("user_id", flat=True))
-    rows = meeting.attendance.filter(left_at=None, seat__in=seats_of(meeting)).select_related("seat")
-    here = [row.seat for row in rows.order_by("arrived_at", "id") if row.seat.user_id not in barred]
-    voting = [seat for seat in here if seat.role in VOTING_SEATS]
-    alternates = [seat for seat in here if seat.role == SeatRole.ALTERNATE]
-    return voting + alternates[: max(0, voting_seats(meeting).count() - len(voting))]
+    return room(meeting).counting(case)
 
 
 def seat_of(user: User, meeting: Meeting) -> Seat | None:
@@ -154,38 +176,45 @@ def why_not_pull(item: AgendaItem, *, by: User) -> str | None:
 
 
 def open_items(meeting: Meeting) -> list[AgendaItem]:
-    """Those of the meeting whose vote is open and whose case is still with the committee, in their order."""
+    """Those of the meeting whose vote is open and whose case is still with the committee, in their order, with what
+    the questions below ask of each: a constant number of queries."""
     items = meeting.items.filter(motions__closed_at=None, case__state=State.COMMITTEE_REVIEW, motions__isnull=False)
-    return list(items.select_related("meeting", "case").distinct())
+    items = items.select_related("meeting", "case").prefetch_related("motions__votes", "case__exclusions", "pulled")
+    return list(items.distinct())
+
+
+def its_open_motion(item: AgendaItem) -> Motion:
+    """The same as `open_motion` of an item out of `open_items`, which has one and has read it."""
+    return next(motion for motion in item.motions.all() if motion.closed_at is None)
 
 
 def unopposed(meeting: Meeting, *, by: User) -> list[AgendaItem]:
     """What this member may agree with in one go: the recommendation as it came, asked by nobody to be discussed, not
     voted on by them yet, and open to their vote."""
-    found = []
-    for item in open_items(meeting):
-        motion = open_motion(item)
-        fresh = motion is not None and motion.put_by_id is None and not motion.votes.filter(seat__user=by).exists()
-        if fresh and not item.pulled.exists() and why_not_vote(item, by=by) is None:
-            found.append(item)
-    return found
+    seat, there = seat_of(by, meeting), room(meeting)
+    if not meeting.is_open or seat is None:
+        return []
+    return [item for item in open_items(meeting) if may_agree(item, seat, there)]
 
 
-def all_voted(meeting: Meeting, *, by: User) -> list[AgendaItem]:
-    """The items in which everybody who may vote has voted, and whose vote may be closed now."""
-    return [
-        item
-        for item in open_items(meeting)
-        if everybody_voted(open_motion(item)) and why_not_close_vote(item, by=by) is None
-    ]
+def may_agree(item: AgendaItem, seat: Seat, there: Room) -> bool:
+    motion = its_open_motion(item)
+    voted = {vote.seat_id for vote in motion.votes.all()}
+    fresh = motion.put_by_id is None and not item.pulled.all() and seat.pk not in voted
+    counts = seat.pk in {counted.pk for counted in there.counting(item.case)}
+    return fresh and counts and there.quorum(item.case).met
 
 
-def everybody_voted(motion: Motion | None) -> bool:
-    """Whether every seat that counts for this case now has given its voice."""
-    if motion is None:
-        return False
-    counting = {seat.pk for seat in seats_that_count(motion.item.meeting, motion.item.case)}
-    return bool(counting) and counting <= set(motion.votes.values_list("seat_id", flat=True))
+def all_voted(meeting: Meeting) -> list[AgendaItem]:
+    """The items in which everybody who may vote has voted, where there is a quorum."""
+    there = room(meeting)
+    return [item for item in open_items(meeting) if everybody_voted(its_open_motion(item), item.case, there)]
+
+
+def everybody_voted(motion: Motion, case: SupportRequest, there: Room) -> bool:
+    """Whether every seat that counts for this case now has given its voice, and they are a quorum."""
+    counting = {seat.pk for seat in there.counting(case)}
+    return there.quorum(case).met and counting <= {vote.seat_id for vote in motion.votes.all()}
 
 
 def why_not_recuse(case: SupportRequest) -> str | None:

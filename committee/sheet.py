@@ -10,13 +10,13 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.roles import SIGHT, VOTING, Role, Votes
 from committee import rules
-from committee.models import VOTING_SEATS, AgendaItem, Meeting, Motion, SeatRole, Vote
-from core import audit, clock
+from committee.models import AgendaItem, Meeting, Motion, Vote
+from core import clock
 from core.hijri import format_dual
 from core.templatetags.ui import money
 from policies.rules import waiting_clause
 from requests import workflow
-from requests.models import CheckState, Decision, Exclusion, Outcome, SupportRequest
+from requests.models import CheckState, Decision, Outcome, SupportRequest
 from requests.page import PAPER_TONES, per_head, rail
 from requests.public.wording import objection_sentence, rejection_because
 from requests.rules import decidable_today, open_decision, person_suspended
@@ -104,7 +104,10 @@ def proposal(what: Motion | Decision) -> dict[str, Any]:
     return {
         "label": HEADLINES[Outcome(what.outcome)](),
         "what": what.what,
+        "kind": what.get_kind_display() if what.kind else "",
         "amount": what.amount,
+        "months": what.months,
+        "partial": what.partial,
         "reasons": "" if rejecting else what.reasons,
         "reads": as_the_person_reads(what.reasons) if rejecting else "",
         "papers": list(getattr(what, "papers", {}).values()),
@@ -141,7 +144,21 @@ def ballot(item: AgendaItem, *, by: User) -> dict[str, Any]:
         "cast": len(rules.counted_votes(motion)) if motion else 0,
         "quorum": quorum,
         "quorum_sentence": None if quorum.met else rules.quorum_sentence(quorum),
-        "closed": [closed_motion(row, by=by, counts=counts) for row, counts in closed_motions(item)],
+        "closed": [closed_motion(row, by=by) for row in closed_motions(item)],
+        **(while_open(item, motion, by=by) if motion else {}),
+    }
+
+
+def while_open(item: AgendaItem, motion: Motion, *, by: User) -> dict[str, Any]:
+    """Secret or open, who asked to discuss it, and, once everybody has voted openly, who votes what until it closes."""
+    complete = rules.everybody_voted(motion, item.case, rules.room(item.meeting))
+    shown = complete and not motion.secret and reads_votes(by, Votes.OWN_THEN_ALL)
+    return {
+        "secret": motion.secret,
+        "complete": complete,
+        "so_far": who_voted(motion) if shown else [],
+        "pulled": [row.seat.user.name for row in item.pulled.select_related("seat__user")],
+        "why_not_ballot": rules.why_not_set_ballot(item, by=by),
     }
 
 
@@ -152,35 +169,37 @@ CHOICES = (
 )
 
 
-def closed_motions(item: AgendaItem) -> list[tuple[Motion, dict[str, Any]]]:
-    """The item's closed votes, newest first, each with its counts as they were when it was closed.
+def closed_motions(item: AgendaItem) -> list[Motion]:
+    """The item's closed votes, newest first, each with its count as it was written when it was closed."""
+    closed = item.motions.filter(result__in=RESULT_TONES).prefetch_related("votes__seat__user")
+    return list(closed.order_by("-closed_at", "-id"))
 
-    Who leaves or declares a conflict afterwards changes nothing of them: they are read from the record, which has
-    one row for each vote closed on the case, in the same order.
+
+def closed_motion(motion: Motion, *, by: User) -> dict[str, Any]:
+    """A vote that is over: its result to all, its counts and who voted what as their roles read votes (`SIGHT`).
+
+    Of a secret vote nobody reads who voted what: it is not kept.
     """
-    closed = Motion.objects.filter(item__case=item.case_id, result__in=RESULT_TONES).prefetch_related(
-        "votes__seat__user"
-    )
-    counted = [row.changes for row in audit.history(item.case).filter(verb="closed_vote").order_by("id")]
-    pairs = list(zip(closed.order_by("closed_at", "id"), counted, strict=False))
-    return [(motion, counts) for motion, counts in reversed(pairs) if motion.item_id == item.pk]
-
-
-def closed_motion(motion: Motion, *, by: User, counts: dict[str, Any]) -> dict[str, Any]:
-    """A vote that is over: its result to all, its counts and who voted what as their roles read votes (`SIGHT`)."""
     return {
         "label": HEADLINES[Outcome(motion.outcome)](),
         "result": motion.get_result_display(),
         "tone": RESULT_TONES[Motion.Result(motion.result)],
-        "tally": tally_words(counts) if reads_votes(by, Votes.OWN_THEN_ALL, Votes.TALLY) else "",
-        "votes": [{"who": vote.seat.user.name, "choice": vote.get_choice_display()} for vote in motion.votes.all()]
-        if reads_votes(by, Votes.OWN_THEN_ALL)
-        else [],
+        "secret": motion.secret,
+        "tally": tally_words(motion) if reads_votes(by, Votes.OWN_THEN_ALL, Votes.TALLY) else "",
+        "votes": [] if motion.secret or not reads_votes(by, Votes.OWN_THEN_ALL) else who_voted(motion),
     }
 
 
-def tally_words(counts: dict[str, Any]) -> str:
-    return _("Agree: %(yes)s · do not agree: %(no)s") % {"yes": counts["yes"], "no": counts["no"]}
+def who_voted(motion: Motion) -> list[dict[str, str]]:
+    votes = motion.votes.select_related("seat__user").order_by("seat_id")
+    return [{"who": vote.seat.user.name, "choice": vote.get_choice_display()} for vote in votes]
+
+
+def tally_words(motion: Motion) -> str:
+    if motion.yes is None:
+        return ""
+    counts = {"yes": motion.yes, "no": motion.no, "abstained": motion.abstained}
+    return _("Agree: %(yes)s · do not agree: %(no)s · abstain: %(abstained)s") % counts
 
 
 def reads_votes(by: User, *ways: Votes) -> bool:
@@ -201,6 +220,17 @@ def issuing(case: SupportRequest, *, by: User) -> dict[str, Any] | None:
     }
 
 
+def due(decision: Decision, *, by: User) -> dict[str, Any]:
+    """One carried decision whose date has come, and why `by` may not issue it."""
+    case = decision.case
+    return proposal(decision) | {
+        "case": case,
+        "title": title(case),
+        "tally": f"{decision.yes} – {decision.no}",
+        "why_not": workflow.why_not(case, decision.outcome, by=by),
+    }
+
+
 def agenda_advice(case: SupportRequest, item: AgendaItem | None) -> dict[str, Any] | None:
     """What the secretary does to bring this case before the committee; None when it is there, or nothing is due.
 
@@ -217,53 +247,3 @@ def agenda_advice(case: SupportRequest, item: AgendaItem | None) -> dict[str, An
         return {"sentence": sentence % {"number": now.number}, "url": here, "label": _("Go to the meeting")}
     sentence = _("Open a meeting: this case goes onto its agenda with all that are ready.")
     return {"sentence": sentence, "url": reverse("committee:queue"), "label": _("Open a meeting")}
-
-
-def attendance(meeting: Meeting) -> list[dict[str, Any]]:
-    """Every seat in term on the day, voting seats first, and whether its holder is there."""
-    here = {row.seat_id: row for row in meeting.attendance.filter(left_at=None)}
-    left = set(meeting.attendance.exclude(left_at=None).values_list("seat_id", flat=True))
-    seats = sorted(rules.seats_of(meeting), key=lambda seat: ORDER.index(seat.role))
-    return [
-        {"seat": seat, "present": seat.pk in here, "left": seat.pk in left, "since": here.get(seat.pk)}
-        for seat in seats
-    ]
-
-
-ORDER = (*VOTING_SEATS, SeatRole.ALTERNATE, SeatRole.SECRETARY)
-
-
-def agenda(meeting: Meeting, cases) -> dict[str, Any]:
-    """The items whose case is among `cases`, each with where its vote stands, in a constant number of queries."""
-    items = meeting.items.filter(case__in=cases).select_related("case__service", "case__study")
-    items = items.prefetch_related("motions__votes__seat", "case__decisions", "case__exclusions")
-    rows = [{"item": item, "case": item.case, "title": title(item.case), **standing(item)} for item in items]
-    return {"rows": rows, "hidden": meeting.items.count() - len(rows)}
-
-
-def standing(item: AgendaItem) -> dict[str, str]:
-    """Where an item stands, in a word and a tone. Reads what `agenda` fetched."""
-    case = item.case
-    if case.state != State.COMMITTEE_REVIEW:
-        return {"label": case.get_state_display(), "tone": TONES[State(case.state)]}
-    carried = [decision for decision in case.decisions.all() if decision.settled_at is None]
-    if carried:
-        return {
-            "label": _("Carried, waits to be issued: %(outcome)s") % {"outcome": carried[0].get_outcome_display()},
-            "tone": "ok",
-        }
-    motions = sorted(item.motions.all(), key=lambda motion: motion.pk)
-    if motions and motions[-1].closed_at is None:
-        return voting(item, motions[-1])
-    if case.postponed_until and case.postponed_until > clock.today():
-        return {"label": _("Postponed"), "tone": "wait"}
-    return {"label": _("Not carried; waits for another proposal"), "tone": "you"}
-
-
-def voting(item: AgendaItem, motion: Motion) -> dict[str, str]:
-    """How many have voted; whoever declared a conflict since is not among them."""
-    barred = {row.user_id for row in item.case.exclusions.all() if row.why in Exclusion.FROM_DECIDING}
-    cast = sum(vote.seat.user_id not in barred for vote in motion.votes.all())
-    if not cast:
-        return {"label": _("Not voted on yet"), "tone": "off"}
-    return {"label": ngettext("%(n)s vote cast", "%(n)s votes cast", cast) % {"n": cast}, "tone": "wait"}

@@ -8,21 +8,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import StaffRequest, staff
 from accounts.models import User
 from accounts.roles import COMMITTEE, VOTING, Role, Scope
 from committee import actions, rules, sheet
-from committee.forms import (
-    MOTION_FORMS,
-    AttendanceForm,
-    ConflictForm,
-    MotionForm,
-    OpenMeetingForm,
-    VoteForm,
-)
-from committee.meetings import actions as meetings
+from committee.forms import MOTION_FORMS, BallotForm, ConflictForm, MotionForm, VoteForm
+from committee.meetings import page as meetings
+from committee.meetings.forms import OpenNowForm
 from committee.meetings.rules import ready_queue
 from committee.models import AgendaItem, Meeting, Motion
 from core import audit, clock
@@ -47,23 +42,28 @@ def cases_of(user: User):
 @staff(*COMMITTEE)
 @require_GET
 def queue(request: StaffRequest) -> HttpResponse:
-    return queue_page(request, OpenMeetingForm())
+    return queue_page(request, OpenNowForm())
 
 
-def queue_page(request: StaffRequest, form: OpenMeetingForm, status: int = 200) -> HttpResponse:
-    before = request.GET.get("before", "")
-    meetings = Meeting.objects.over().order_by("-number")
+def queue_page(request: StaffRequest, form: OpenNowForm, status: int = 200) -> HttpResponse:
+    before, user = request.GET.get("before", ""), request.user
+    past = Meeting.objects.over().order_by("-number")
     if before.isascii() and before.isdigit() and len(before) < 9:
-        meetings = meetings.filter(number__lt=int(before))
-    earlier = list(meetings[: MEETINGS_SHOWN + 1])
+        past = past.filter(number__lt=int(before))
+    earlier = list(past[: MEETINGS_SHOWN + 1])
+    secretary = user.holds(Role.SECRETARY)
     context = {
-        "groups": groups(cases_of(request.user)),
-        "open_meeting": Meeting.objects.open().first(),
-        "secretary": request.user.holds(Role.SECRETARY),
+        "groups": groups(cases_of(user)),
+        "open_meetings": Meeting.objects.open().order_by("number"),
+        "to_come": meetings.planned(user),
+        "two": meetings.two_committees(),
+        "secretary": secretary,
         "form": form,
         "meetings": earlier[:MEETINGS_SHOWN],
         "older": f"?before={earlier[MEETINGS_SHOWN - 1].number}" if len(earlier) > MEETINGS_SHOWN else "",
-        "waiting": ready_queue().count() if request.user.holds(Role.SECRETARY) else 0,
+        "waiting": ready_queue().count() if secretary else 0,
+        "due": due_for(user).count() if user.holds(Role.CHAIR, Role.DEPUTY) else 0,
+        "discloses": user.holds(*COMMITTEE) and not hasattr(user, "disclosure"),
     }
     return render(request, "committee/queue.html", context, status=status)
 
@@ -113,73 +113,6 @@ def carried_lines(decisions) -> list[dict[str, Any]]:
 def line(case: SupportRequest) -> dict[str, Any]:
     waited = clock.days_since(case.state_since)
     return {"case": case, "title": sheet.title(case), "waited": waited}
-
-
-# The meeting
-
-
-@staff(*COMMITTEE)
-@require_POST
-def open_meeting(request: StaffRequest) -> HttpResponse:
-    form = OpenMeetingForm(request.POST)
-    if not form.is_valid():
-        return queue_page(request, form, status=422)
-    try:
-        opened = meetings.open_meeting(by=request.user, place=form.cleaned_data["place"])
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-        return queue_page(request, form, status=422)
-    messages.success(request, _("Meeting %(number)s is open. Mark who is present.") % {"number": opened.number})
-    return redirect("committee:meeting", opened.number)
-
-
-@staff(*COMMITTEE)
-@require_GET
-def meeting(request: StaffRequest, number: int) -> HttpResponse:
-    return meeting_page(request, get_object_or_404(Meeting, number=number))
-
-
-def meeting_page(request: StaffRequest, shown: Meeting, status: int = 200) -> HttpResponse:
-    quorum = rules.quorum(shown)
-    agenda = sheet.agenda(shown, cases_of(request.user))
-    context = {
-        "meeting": shown,
-        "seats": sheet.attendance(shown),
-        "quorum": quorum,
-        "marks": shown.is_open and request.user.holds(Role.SECRETARY),
-        "agenda": agenda,
-        "first": next((row["case"] for row in agenda["rows"] if row["case"].state == State.COMMITTEE_REVIEW), None),
-        "projector": projector(request),
-    }
-    return render(request, "committee/meeting.html", context, status=status)
-
-
-@staff(*COMMITTEE)
-@require_POST
-def attendance(request: StaffRequest, number: int) -> HttpResponse:
-    held = get_object_or_404(Meeting, number=number)
-    form = AttendanceForm(request.POST, meeting=held)
-    if not form.is_valid():
-        raise Http404
-    try:
-        meetings.mark_attendance(held, by=request.user, **form.cleaned_data)
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-        return meeting_page(request, held, status=422)
-    return redirect(reverse("committee:meeting", args=[held.number]) + f"#seat-{form.cleaned_data['seat'].pk}")
-
-
-@staff(*COMMITTEE)
-@require_POST
-def close_meeting(request: StaffRequest, number: int) -> HttpResponse:
-    held = get_object_or_404(Meeting, number=number)
-    try:
-        meetings.close_meeting(held, by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-        return meeting_page(request, held, status=422)
-    messages.success(request, _("Meeting %(number)s is closed.") % {"number": held.number})
-    return redirect("committee:meeting", held.number)
 
 
 # One case
@@ -244,7 +177,7 @@ def case_page(
 def secretary_desk(item: AgendaItem, user: User, motion: MotionForm | None) -> dict[str, Any]:
     """Closing the vote, and the five proposals that may be put instead, the refused one as it was typed."""
     study = item.case.study
-    initial = {"what": study.what, "amount": study.amount}
+    initial = {"what": study.what, "amount": study.amount, "kind": study.kind, "months": study.months}
     forms = {name: form(case=item.case, initial=initial) for name, form in MOTION_FORMS.items()}
     if motion is not None:
         forms[str(motion.outcome)] = motion
@@ -387,3 +320,60 @@ def issue(request: StaffRequest, reference: str) -> HttpResponse:
     facts = named(shown) | {"state": issued.get_state_display()}
     messages.success(request, _("Request %(reference)s: the decision is issued (%(state)s).") % facts)
     return onward(request, item_of(shown))
+
+
+@staff(*VOTING)
+@require_POST
+def pull(request: StaffRequest, reference: str) -> HttpResponse:
+    """«Let us discuss this one»: it is no longer agreed to together with others."""
+    shown = find(request, reference)
+    try:
+        actions.pull(item_or_404(shown), by=request.user)
+    except Refused as refusal:
+        return refused(request, shown, refusal.sentence)
+    messages.success(request, _("Request %(reference)s will be discussed by itself.") % named(shown))
+    return stay(request, shown)
+
+
+@staff(Role.SECRETARY)
+@require_POST
+def set_ballot(request: StaffRequest, reference: str) -> HttpResponse:
+    shown, form = find(request, reference), BallotForm(request.POST)
+    secret = form.is_valid() and form.cleaned_data["secret"]
+    try:
+        actions.set_ballot(item_or_404(shown), by=request.user, secret=secret)
+    except Refused as refusal:
+        return refused(request, shown, refusal.sentence)
+    messages.success(request, _("The vote on this case is secret.") if secret else _("The vote on this case is open."))
+    return stay(request, shown)
+
+
+# Issuing what is due
+
+
+def due_for(user: User):
+    """The carried decisions whose date has come, of the cases this person reads, oldest first."""
+    decisions = Decision.objects.filter(settled_at=None, outcome__in=Decision.ISSUED, case__in=cases_of(user))
+    decisions = decisions.filter(case__state=State.COMMITTEE_REVIEW, case__earliest_decision_on__lte=clock.today())
+    return decisions.select_related("case__service", "case__study").order_by("case__earliest_decision_on", "case_id")
+
+
+@staff(Role.CHAIR, Role.DEPUTY)
+@require_http_methods(["GET", "POST"])
+def issue_due(request: StaffRequest) -> HttpResponse:
+    """Everything that may be issued today on one page; what is ticked is issued, each case by itself."""
+    rows = [sheet.due(decision, by=request.user) for decision in due_for(request.user)[:SHOWN]]
+    if request.method == "GET":
+        return render(request, "committee/issue_due.html", {"rows": rows})
+    chosen = set(request.POST.getlist("case"))
+    cases = [row["case"] for row in rows if row["case"].reference in chosen]
+    if not cases:
+        messages.error(request, _("Tick the decisions to issue, at least one."))
+        return render(request, "committee/issue_due.html", {"rows": rows, "none": True}, status=422)
+    issued, left = actions.issue_due(cases, by=request.user)
+    if issued:
+        count = len(issued)
+        messages.success(request, ngettext("%(n)s decision issued.", "%(n)s decisions issued.", count) % {"n": count})
+    for case, sentence in left:
+        messages.error(request, _("Request %(reference)s: %(why)s") % (named(case) | {"why": sentence}))
+    return redirect("committee:issue_due" if left else "committee:queue")

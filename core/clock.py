@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -22,6 +22,16 @@ def now() -> datetime:
 def local_date(instant: datetime) -> date:
     """The calendar date in Riyadh at an aware instant (rule 1: days are counted there)."""
     return instant.astimezone(RIYADH).date()
+
+
+def local(instant: datetime) -> datetime:
+    """The same instant on a clock in Riyadh."""
+    return instant.astimezone(RIYADH)
+
+
+def at(day: date, hour: time) -> datetime:
+    """The instant of a time of day in Riyadh."""
+    return datetime.combine(day, hour, tzinfo=RIYADH)
 
 
 def days_since(instant: datetime) -> int:

@@ -6,7 +6,7 @@ the text as it was typed; the cleaned value is the stored form.
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -229,6 +229,32 @@ class DualDateField(LeftToRight):
         # A column holds no calendar, so only what was typed before can differ in it.
         calendar_matters = isinstance(initial, hijri.TypedDate)
         return before.gregorian != after.gregorian or (calendar_matters and before.calendar != after.calendar)
+
+
+class TimeOfDayField(LeftToRight, forms.TimeField):
+    """A time of day in any script's digits → datetime.time. «16:30», «16.30», «1630» and «9» are read; «4:30» is the
+    morning's, as the help text should say where it could be taken for the afternoon's."""
+
+    longest = 8
+    inputmode = "text"
+    widget = forms.TextInput
+    default_error_messages = {
+        "required": _("Type the time, for example 16:30."),
+        "invalid": _("Type the time by the hour of the day, for example 16:30."),
+    }
+
+    def to_python(self, value: Any) -> time | None:
+        if not isinstance(value, str):
+            return super().to_python(value)
+        if not (text := self.fold(value).strip()):
+            return None
+        found = re.fullmatch(r"([01]?[0-9]|2[0-3])(?:[:.]?([0-5][0-9]))?", text)
+        if found is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return time(int(found[1]), int(found[2] or 0))
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%H:%M}" if isinstance(value, time) else value
 
 
 class FoldedIntegerField(LeftToRight, forms.IntegerField):

@@ -12,7 +12,6 @@ from committee.models import AgendaItem, Apology, Attendance, Body, Meeting, Mot
 from committee.rules import secrecy
 from core import audit, clock, outbox, reminders
 from core.errors import Refused
-from core.hijri import format_dual
 from policies.models import Association
 from requests.conflict.closing import detect
 from requests.models import Agenda, SupportRequest
@@ -147,8 +146,8 @@ def put_recommendation(item: AgendaItem) -> Motion:
         outcome=study.recommends,
         what=study.what,
         amount=study.amount,
-        kind=getattr(study, "kind", ""),
-        months=getattr(study, "months", None),
+        kind=study.kind,
+        months=study.months,
         reasons=study.reasons or "",
         secret=secrecy(),
     )
@@ -231,9 +230,8 @@ def meeting_facts(meeting: Meeting) -> dict[str, str]:
     """The placeholders of a message about a meeting."""
     place = meeting.place or (_("remotely") if meeting.link else Association.current().address)
     return {
-        "number": str(meeting.number),
+        "meeting": rules.name_in_words(meeting),
         "when": rules.when_in_words(meeting),
-        "day": format_dual(meeting.held_on, weekday=True),
         "place": place,
         "cases": rules.cases_in_words(meeting),
     }

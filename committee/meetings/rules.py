@@ -128,6 +128,13 @@ def heard_by(body: str, cases, *, on: date):
 # Words
 
 
+def name_in_words(meeting: Meeting) -> str:
+    """«اجتماع اللجنة رقم 12», as it stands inside a sentence."""
+    if meeting.body == Body.APPEALS:
+        return _("appeals committee meeting number %(number)s") % {"number": meeting.number}
+    return _("committee meeting number %(number)s") % {"number": meeting.number}
+
+
 def when_in_words(meeting: Meeting) -> str:
     """«الأحد 8 صفر 1445هـ الموافق 24 أغسطس 2023م، الساعة 10:30»."""
     day = format_dual(meeting.held_on, weekday=True)

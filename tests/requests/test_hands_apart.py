@@ -8,7 +8,7 @@ from committee.actions import issue
 from core import clock
 from core.errors import Refused
 from requests import workflow
-from requests.actions import declare_conflict
+from requests.conflict.actions import declare as declare_conflict
 from requests.models import Decision, Exclusion, SupportRequest
 from requests.rules import chair_recused
 
@@ -25,6 +25,7 @@ def on_the_day(day_one, case) -> None:
 def test_the_verifier_and_the_researcher_are_on_record_as_excluded(case_at, cast):
     case = case_at("committee_review")
     assert set(case.exclusions.values_list("user", "why")) == {
+        (cast.noura.pk, "entered"),
         (cast.noura.pk, "verifier"),
         (cast.reem.pk, "researcher"),
     }
