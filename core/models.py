@@ -194,13 +194,13 @@ class FormKey(models.Model):
 class Series(models.Model):
     """The last number given in one series of papers, for example the minutes of one Hijri year (`core.numbers`)."""
 
-    name = models.CharField(max_length=40, primary_key=True)
+    name = models.CharField(max_length=40, unique=True)
     last = models.PositiveIntegerField(default=0)
 
     class Privacy:
         personal = ()
         sensitive = ()
-        neither = ("name", "last")
+        neither = ("id", "name", "last")
 
     def __str__(self):
         return f"{self.name} {self.last}"

@@ -15,6 +15,7 @@ from core.references import format_reference
 from requests.appeal.models import Appeal
 from requests.appeal.rules import is_final
 from requests.conflict.closing import detect
+from requests.decision.letter.actions import write_letter
 from requests.delivery.kinds import asks_of
 from requests.models import (
     OWED,
@@ -105,6 +106,7 @@ def issued(case: SupportRequest, by: User, facts: dict[str, Any]) -> None:
     decision = carried_decision(case)
     decision.issued_by, decision.decided_on, decision.settled_at = by, case.decided_on, clock.now()
     decision.save(update_fields=["issued_by", "decided_on", "settled_at"])
+    write_letter(case, decision)
     exclude(case, by, Exclusion.Why.ISSUED)
 
 

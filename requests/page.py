@@ -18,20 +18,21 @@ from channels import wording
 from core import audit, clock
 from core.models import OutboxRow, OutboxState
 from core.references import format_reference
-from core.templatetags.ui import money
 from policies.models import WaitingStart
 from requests import actions, rules, workflow
 from requests.appeal import rules as appeals
 from requests.appeal.page import objection
 from requests.appeal.rules import appeal_of
 from requests.clarification.card import clarification_card
+from requests.decision.letter.words import given_rows
 from requests.declaration.card import declaration_card
-from requests.models import CheckState, Decision, Outcome, Step, Study, SupportRequest
+from requests.models import CheckState, Decision, Letter, Outcome, Step, Study, SupportRequest
 from requests.people.access import people_of
 from requests.public.wording import objection_sentence, public_sentence, rejection_sentence
 from requests.sight import Sight, sight_of
 from requests.states import ACTIONS, FINAL, STAFF_STEPS, TONES, TURN, Action, By, State
 from requests.verification import rules as verification
+from requests.visits import rules as visits
 from requests.visits.page import visits_card
 
 PAPER_TONES: dict[str, str] = {
@@ -133,6 +134,7 @@ def case_page(case: SupportRequest, user: User, *, sight: Sight | None = None) -
         "tell_period": telling_of_period(case, user),
         "tell_decision": telling_of_decision(case, user),
         "decision": issued_decision(case),
+        "letter_url": letter_url(case, user),
         "study": study,
         "per_head": per_head(study),
         "clarification": clarification_card(case, user, sight),
@@ -234,10 +236,10 @@ def concerns(case: SupportRequest, action: Action, user: User) -> bool:
         return False
     if action.name == "ask_for_papers" and case.state == State.COMMITTEE_REVIEW:
         return False  # there it is an outcome of a vote, on the committee's own screen
-    if action.by is By.TURN and not user.holds(*TURN.get(State(case.state), ())):
+    if action.by is By.TURN and not rules.has_turn(case, user):
         return False
-    if action.name == "recommend" and case.researcher_id is None:
-        return False  # first somebody takes the case
+    if action.name == "recommend" and case.researcher_id != user.pk:
+        return False  # first somebody takes the case; who gives a second opinion only reads it
     return can_proceed(getattr(case, action.name), check_conditions=False)
 
 
@@ -285,6 +287,8 @@ def errands(case: SupportRequest, user: User) -> list[dict[str, Any]]:
         found.append(button(_("Register an objection"), url("appeal_write", case), reason=why_not, tone="plain"))
     if user.holds(Role.RESEARCHER) and case.state == State.SOCIAL_RESEARCH and case.researcher_id is None:
         found.append(button(_("Take the case for study"), url("take", case), post=True))
+    if visits.why_not_record(case, by=user) is None:
+        found.append(button(_("Record a change of circumstances"), url("change", case), tone="plain"))
     if user.holds(*COMMITTEE) and case.state == State.COMMITTEE_REVIEW:
         found.append(button(_("Open it in the committee"), reverse("committee:case", args=[case.reference])))
     return found
@@ -311,8 +315,9 @@ def telling_of_period(case: SupportRequest, user: User) -> list[str]:
 
 
 def telling_of_decision(case: SupportRequest, user: User) -> list[str]:
-    """The decision as a script to read aloud; none when there is nothing to tell or somebody told it."""
-    if actions.why_not_tell_decision(case, by=user):
+    """The decision as a script to read aloud; none when there is nothing to tell or somebody told it. Whoever
+    objected to it knows it."""
+    if actions.why_not_tell_decision(case, by=user) or (case.state == State.REJECTED and appeal_of(case)):
         return []
     if case.state == State.REJECTED:
         return [rejection_sentence(case), objection_sentence(case)]
@@ -324,14 +329,16 @@ def telling_of_decision(case: SupportRequest, user: User) -> list[str]:
 
 
 def approved_sentence(decision: Decision | None) -> str:
-    """What was approved, with its amount when there is one."""
-    what = decision.what if decision else ""
-    if decision and decision.amount:
-        return _("What was approved: %(what)s, %(amount)s riyals.") % {
-            "what": what,
-            "amount": money(decision.amount),
-        }
-    return _("What was approved: %(what)s.") % {"what": what}
+    """What was approved, of which kind, how much and over how long: as the letter says it."""
+    given = given_rows(decision) if decision else []
+    return _("What was approved: %(what)s.") % {"what": "، ".join(value for _label, value in given)}
+
+
+def letter_url(case: SupportRequest, user: User) -> str:
+    """The way to the letter of the decision, for the counter that tells it."""
+    if rules.not_the_counters(case, user) or not Letter.objects.filter(decision__case=case).exists():
+        return ""
+    return url("decision_letter", case)
 
 
 def issued_decision(case: SupportRequest) -> Decision | None:

@@ -1,6 +1,7 @@
 from requests import case_urls
 from requests.appeal import urls as appeal
 from requests.clarification import urls as clarification
+from requests.decision.letter import urls as letter
 from requests.declaration import urls as declaration
 from requests.delivery import urls as delivery
 from requests.intake import urls as intake
@@ -26,6 +27,7 @@ urlpatterns = [
     *clarification.urlpatterns,
     *verification.urlpatterns,
     *declaration.urlpatterns,
+    *letter.urlpatterns,
     *study.urlpatterns,
     *visits.urlpatterns,
     *delivery.urlpatterns,

@@ -29,16 +29,17 @@ def paper_data(minutes: Minutes, sight: Sight) -> dict[str, Any]:
         | shown
         | {
             "signatures": signed,
-            "addenda": [each | {"qr": printing.code(link(each["public_number"]))} for each in added],
-            "qr": printing.code(link(shown["public_number"])) if minutes.is_locked else "",
-            "link": link(shown["public_number"]),
+            "addenda": [each | checked(each["public_number"]) for each in added],
+            **(checked(shown["public_number"]) if minutes.is_locked else {"qr": "", "link": ""}),
             "words": words(),
         }
     )
 
 
-def link(number: str) -> str:
-    return settings.PORTAL_URL + reverse("verify:paper", args=[number])
+def checked(number: str) -> dict[str, str]:
+    """Where a paper of this number is checked, as a link and as its code."""
+    link = settings.PORTAL_URL + reverse("verify:paper", args=[number])
+    return {"link": link, "qr": printing.code(link)}
 
 
 def with_picture(row: dict[str, Any]) -> dict[str, Any]:
@@ -81,6 +82,6 @@ def words() -> dict[str, str]:
         "by": _("written by"),
         "hash": _("Fingerprint of the content"),
         "verify": _("To check this paper, open the code or the link and compare the fingerprint."),
+        "number": _("Number of the paper"),
         "qr": _("A code that opens the page where this paper is checked"),
-        "drawn": _("Signature of %(name)s") % {"name": ""},
     }

@@ -1,5 +1,7 @@
 """What the person served reads about their request, in plain words (product.md, «States», third column)."""
 
+from datetime import date
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -82,15 +84,25 @@ def objection_sentence(case: SupportRequest | None = None) -> str:
     """
     if case is not None and is_final(case):
         return _("This decision is final: it was issued after your objection was studied.")
-    association = Association.current()
-    where = {"phone": association.phone, "hours": association.hours_now}
     if case is not None and case.state == State.REJECTED and case.decided_on:
-        return why_not_object(case) or _(
-            "You may object once, until %(date)s: on your request's page, or at our office (%(hours)s). "
-            "To ask, call us: %(phone)s."
-        ) % {"date": format_dual(last_day(case.decided_on), weekday=True), **where}
+        return why_not_object(case) or objection_until(last_day(case.decided_on))
+    association = Association.current()
     days = association.appeal_days
     return _("You may object by contacting us within %(days)s: %(phone)s (%(hours)s).") % {
         "days": ngettext("%(n)s day", "%(n)s days", days) % {"n": days},
-        **where,
+        "phone": association.phone,
+        "hours": association.hours_now,
+    }
+
+
+def objection_until(last: date) -> str:
+    """How one objects to a rejection, and the last day on which one may."""
+    association = Association.current()
+    return _(
+        "You may object once, until %(date)s: on your request's page, or at our office (%(hours)s). "
+        "To ask, call us: %(phone)s."
+    ) % {
+        "date": format_dual(last, weekday=True),
+        "phone": association.phone,
+        "hours": association.hours_now,
     }
