@@ -1,4 +1,4 @@
-"""What is typed in a section and not saved yet: kept for its writer alone, one row for each screen it is typed on.
+"""What is typed in a section or a line and not saved yet: kept for its writer alone, a row for each screen.
 
 A page sends the word of the row it goes on with, its number and turn. Where that row has gone on meanwhile, or the page
 knows of none while one is kept, the two are kept beside each other and the page is told: nothing is written over.
@@ -6,6 +6,7 @@ knows of none while one is kept, the two are kept beside each other and the page
 
 from typing import Any
 
+from django.forms import Form
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -13,20 +14,18 @@ from accounts.models import User
 from core import drafts
 from core.models import Draft
 from requests.models import SupportRequest
-from requests.study.forms import SectionForm
-from requests.study.sections import Section
 
 LONGEST = 40_000  # letters of one section, escaped
-NOT_TYPED = {"csrfmiddlewaretoken", "draft", "section", "save", "done"}
+NOT_TYPED = {"csrfmiddlewaretoken", "form_key", "draft", "section", "save", "done"}
 
 
-def form_of(case: SupportRequest, section: Section) -> str:
-    return f"study:{case.pk}:{section.name}"
+def form_of(case: SupportRequest, name: str) -> str:
+    return f"study:{case.pk}:{name}"
 
 
-def waiting(case: SupportRequest, section: Section, *, by: User) -> list[Draft]:
+def waiting(case: SupportRequest, name: str, *, by: User) -> list[Draft]:
     """What `by` typed in this section and did not save, newest first; more than one when two screens did."""
-    return list(drafts.waiting(owner=by, form=form_of(case, section)))
+    return list(drafts.waiting(owner=by, form=form_of(case, name)).order_by("-updated_at", "-pk"))
 
 
 def unsaved(case: SupportRequest, *, by: User) -> set[str]:
@@ -49,20 +48,18 @@ def typed(row: Draft) -> QueryDict:
     return QueryDict(data["typed"])
 
 
-def keep(case: SupportRequest, section: Section, sent: QueryDict, *, by: User) -> tuple[Draft | None, str]:
+def keep(case: SupportRequest, name: str, sent: QueryDict, *, by: User) -> tuple[Draft | None, str]:
     """Keep what was sent, and what to tell the page. None where it is too long for any honest section."""
     answers = sent.copy()
-    for name in NOT_TYPED & set(answers):
-        del answers[name]
+    for sent_beside in NOT_TYPED & set(answers):
+        del answers[sent_beside]
     text = answers.urlencode()
     if len(text) > LONGEST:
         return None, _("It is too long to be kept. Shorten it.")
-    kept = waiting(case, section, by=by)
+    kept = waiting(case, name, by=by)
     row = next((each for each in kept if word(each) == sent.get("draft")), None)
     data = {"typed": text, "turn": turn(row) + 1 if row else 1}
-    made = drafts.keep(
-        owner=by, form=form_of(case, section), label=case.reference, data=data, pk=row.pk if row else None
-    )
+    made = drafts.keep(owner=by, form=form_of(case, name), label=case.reference, data=data, pk=row.pk if row else None)
     return made, beside() if kept and row is None else ""
 
 
@@ -75,14 +72,14 @@ def chosen(kept: list[Draft], pk: str) -> Draft | None:
     return next((row for row in kept if str(row.pk) == pk), kept[0] if kept else None)
 
 
-def drop(case: SupportRequest, section: Section, sent: str, *, by: User) -> None:
+def drop(case: SupportRequest, name: str, sent: str, *, by: User) -> None:
     """Let one go: it was saved, or its writer does not want it."""
     number = sent.partition(".")[0]
     if number.isascii() and number.isdigit() and len(number) < 18:
-        drafts.drop(owner=by, form=form_of(case, section), pk=int(number))
+        drafts.drop(owner=by, form=form_of(case, name), pk=int(number))
 
 
-def show(form: SectionForm, row: Draft | None) -> SectionForm:
-    if row:
-        form.show(typed(row))
-    return form
+def show(form: Form, row: Draft | None) -> None:
+    """Show what was typed and not saved, without judging it."""
+    for name, field in form.fields.items() if row else ():
+        form.initial[name] = field.widget.value_from_datadict(typed(row), {}, form.add_prefix(name))

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core import seen
@@ -51,9 +50,16 @@ class SectionForm(forms.Form):
     texts: tuple[str, ...] = TEXTS
 
     def __init__(
-        self, data: Any = None, *, study: Study, row: StudySection, compares: bool = False, done: bool = False
+        self,
+        data: Any = None,
+        *,
+        study: Study,
+        row: StudySection,
+        compares: bool = False,
+        done: bool = False,
+        auto_id: str = "id_%s",
     ):
-        super().__init__(data)
+        super().__init__(data, auto_id=auto_id)
         self.study, self.row, self.done = study, row, done
         self.own = list(self.base_fields)
         if compares:
@@ -78,11 +84,6 @@ class SectionForm(forms.Form):
     @property
     def mark(self) -> str:
         return seen.mark(self.now)
-
-    def show(self, typed: QueryDict) -> None:
-        """Show what was typed and not saved, without judging it."""
-        for name, field in self.fields.items():
-            self.initial[name] = field.widget.value_from_datadict(typed, {}, self.add_prefix(name))
 
     @property
     def own_fields(self) -> list[forms.BoundField]:

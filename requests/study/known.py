@@ -24,7 +24,7 @@ def facts_of(name: str, case: SupportRequest, user: User) -> Rows:
     return [(label, value) for label, value in found if value]
 
 
-def identity(case: SupportRequest, known: Known, user: User) -> Rows:
+def identity(case: SupportRequest, known: Known, user: User | None) -> Rows:
     person = case.person.current
     return [
         (_("Name"), person.full_name),
@@ -37,7 +37,7 @@ def identity(case: SupportRequest, known: Known, user: User) -> Rows:
     ]
 
 
-def contact(case: SupportRequest, known: Known, user: User) -> Rows:
+def contact(case: SupportRequest, known: Known, user: User | None) -> Rows:
     person, home = case.person.current, known.home
     address = "، ".join(filter(None, [home.city, home.district, home.street])) if home else ""
     return [
@@ -49,7 +49,7 @@ def contact(case: SupportRequest, known: Known, user: User) -> Rows:
     ]
 
 
-def household(case: SupportRequest, known: Known, user: User) -> Rows:
+def household(case: SupportRequest, known: Known, user: User | None) -> Rows:
     return [
         (_("Told at the counter"), case.household_size),
         (_("In the file"), case.person.current.household_size),
@@ -57,11 +57,11 @@ def household(case: SupportRequest, known: Known, user: User) -> Rows:
     ]
 
 
-def income(case: SupportRequest, known: Known, user: User) -> Rows:
+def income(case: SupportRequest, known: Known, user: User | None) -> Rows:
     return [(_("Told at the counter"), case.get_income_band_display())]
 
 
-def housing(case: SupportRequest, known: Known, user: User) -> Rows:
+def housing(case: SupportRequest, known: Known, user: User | None) -> Rows:
     if known.home is None:
         return []
     home = known.home
@@ -72,21 +72,21 @@ def housing(case: SupportRequest, known: Known, user: User) -> Rows:
     ]
 
 
-def health(case: SupportRequest, known: Known, user: User) -> Rows:
+def health(case: SupportRequest, known: Known, user: User | None) -> Rows:
     """Health facts of the file are for whoever reads sensitive data; others are told that there are some."""
     needs = "، ".join(str(AccessNeed(each).label) for each in case.person.current.access_needs)
     said = [(member.name, member.health) for member in known.household if member.health]
-    if said and not user.reads_sensitive:
+    if said and not (user and user.reads_sensitive):
         said = [(_("Health facts in the file"), _("There are some; your account does not open them."))]
     return [(_("Needs help with"), needs), *said]
 
 
-def support(case: SupportRequest, known: Known, user: User) -> Rows:
+def support(case: SupportRequest, known: Known, user: User | None) -> Rows:
     lines = [line for line in known.means if line.kind in (Kind.ASSOCIATION, Kind.FAMILY_SUPPORT)]
     return [(line.get_kind_display(), f"{money(line.amount)} {line.get_every_display()}") for line in lines]
 
 
-def needs(case: SupportRequest, known: Known, user: User) -> Rows:
+def needs(case: SupportRequest, known: Known, user: User | None) -> Rows:
     return [(_("The service"), case.service.label), (_("The need, in their words"), case.need)]
 
 
@@ -102,7 +102,11 @@ ROWS = {
 }
 
 COMPARED = ("identity", "contact", "household", "housing")
-"""The sections in which the researcher says whether the file is right."""
+
+
+def compares(name: str, case: SupportRequest) -> bool:
+    """Whether the researcher says of this section if the file is right: where the file says something at all."""
+    return name in COMPARED and any(value for _label, value in ROWS[name](case, known_of(case.person.current), None))
 
 
 def members_of(case: SupportRequest) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """What the pages of a study show: its list of sections, one section, and the whole of it for the committee."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.forms import BoundField
@@ -11,6 +12,8 @@ from accounts.models import User
 from beneficiaries.means.models import Side
 from beneficiaries.means.rules import monthly
 from core.drafts import copy_keys
+from core.fields import DualDateField, MoneyField
+from core.hijri import format_dual
 from core.templatetags.ui import money
 from policies.models import NeedBand
 from requests.models import Study, StudyLine, StudyPhoto, StudySection, SupportRequest
@@ -20,7 +23,7 @@ from requests.study import drafts, known, rules
 from requests.study.forms import SectionForm
 from requests.study.questions import FORMS
 from requests.study.result import figure_of
-from requests.study.sections import Section, around, sections_of
+from requests.study.sections import SECTIONS, Section, around, sections_of
 from requests.study.visit.forms import ConsentForm, PhotosForm
 
 STANDINGS: dict[str, tuple[Any, str]] = {
@@ -29,6 +32,7 @@ STANDINGS: dict[str, tuple[Any, str]] = {
     "unsaved": (gettext_lazy("typed, not saved yet"), "you"),
     "todo": (gettext_lazy("not begun"), "off"),
 }
+LINES_OF = {f"line-{section.side}": section.name for section in SECTIONS if section.side}
 SIDES: dict[str, Any] = {
     Side.INCOME: gettext_lazy("Lines of income"),
     Side.OBLIGATION: gettext_lazy("Lines of obligation"),
@@ -67,7 +71,7 @@ def index(case: SupportRequest, study: Study | None, user: User) -> dict[str, An
 
 def section_rows(case: SupportRequest, study: Study | None, user: User) -> list[dict[str, Any]]:
     kept = {row.name: row for row in study.sections.all()} if study else {}
-    typed = drafts.unsaved(case, by=user) if study else set()
+    typed = {LINES_OF.get(name, name) for name in drafts.unsaved(case, by=user)} if study else set()
     rows = []
     for section in sections_of(case.policy_version):
         standing = standing_of(section, kept.get(section.name), typed)
@@ -92,10 +96,10 @@ def standing_of(section: Section, row: StudySection | None, typed: set[str]) -> 
     return "done" if row.done_at else "begun"
 
 
-def open_form(case: SupportRequest, study: Study, section: Section, data: Any = None, *, done: bool = False) -> Any:
+def open_form(case: SupportRequest, study: Study, section: Section, data: Any = None, **more: Any) -> SectionForm:
     """The form of a section over what is kept of it."""
     row = study.sections.filter(name=section.name).first() or StudySection(study=study, name=section.name)
-    return FORMS[section.name](data, study=study, row=row, compares=section.name in known.COMPARED, done=done)
+    return FORMS[section.name](data, study=study, row=row, compares=known.compares(section.name, case), **more)
 
 
 def section_page(case: SupportRequest, section: Section, form: SectionForm, user: User) -> dict[str, Any]:
@@ -189,7 +193,7 @@ def side_summary(study: Study, side: Side) -> dict[str, Any]:
 
 def section_summary(section: Section, row: StudySection, study: Study) -> dict[str, Any]:
     """One section in words; the recommendation has a place of its own."""
-    form = FORMS[section.name](study=study, row=row, compares=section.name in known.COMPARED)
+    form = FORMS[section.name](study=study, row=row)
     shown = [] if section.name == "opinion" else [(field.label, in_words(field)) for field in form.own_fields]
     return {
         "label": section.label,
@@ -205,6 +209,10 @@ def in_words(field: BoundField) -> str:
     value = field.initial
     if value in ("", None, [], False):
         return ""
+    if isinstance(field.field, MoneyField):
+        return money(Decimal(value))
+    if isinstance(field.field, DualDateField) and (typed := field.field.to_python(value)):
+        return format_dual(typed.gregorian)
     if value is True:
         return _("yes")
     words = {str(key): str(label) for key, label in getattr(field.field, "choices", [])}

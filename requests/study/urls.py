@@ -9,6 +9,7 @@ STUDY = "requests/<slug:reference>/study/"
 urlpatterns = [
     path("requests/<slug:reference>/take/", views.take, name="take"),
     path(STUDY, views.study, name="study"),
+    path(STUDY + "field/", views.field, name="study_field"),
     path(STUDY + "keep/", views.keep, name="study_keep"),
     path(STUDY + "member/", visit.member, name="study_member"),
     path(STUDY + "lines/add/<slug:side>/", lines.add, name="study_line_add"),

@@ -1,5 +1,6 @@
 """The researcher's pages: taking a case, the list of its study's sections, and one section at a time."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -7,7 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import StaffRequest, staff
 from accounts.roles import Role
@@ -16,13 +17,17 @@ from core.errors import Refused
 from requests import actions, workflow
 from requests.models import Study, SupportRequest
 from requests.page import url
+from requests.states import State
 from requests.study import drafts, page
 from requests.study.actions import begin, raise_study, save_section
+from requests.study.field import field_page
 from requests.study.forms import SectionForm
 from requests.study.sections import BY_NAME, Section, around, sections_of
 from requests.views import REFUSED, load, refusal
 
 MEANWHILE = 409
+LINE = re.compile("line-(income|obligation|[0-9]{1,18})")
+"""What a line is kept under while it is typed: a new one by its side, another by its number."""
 
 
 class ChangedMeanwhile(Exception):
@@ -105,7 +110,7 @@ def section(request: StaffRequest, reference: str, name: str) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return section_page(request, case, here, form, status=REFUSED)
-    drafts.drop(case, here, request.POST.get("draft", ""), by=request.user)
+    drafts.drop(case, here.name, request.POST.get("draft", ""), by=request.user)
     return following(request, case, here, done=done)
 
 
@@ -128,6 +133,8 @@ def following(request: StaffRequest, case: SupportRequest, here: Section, *, don
         return redirect("requests:case", case.reference)
     after = around(case.policy_version, here)[1]
     messages.success(request, _("Saved: %(section)s.") % {"section": here.label})
+    if "field" in request.POST:
+        return redirect(f"{url('study_field', case)}#{here.name}")
     return redirect(url("study_section", case, after.name if done and after else here.name))
 
 
@@ -143,7 +150,7 @@ def section_page(
 ) -> HttpResponse:
     """The page of a section. What was typed and not saved is shown in it; what is kept twice is said."""
     audit.looked_at(case, by=request.user, what=f"study: {here.name}")
-    kept = drafts.waiting(case, here, by=request.user)
+    kept = drafts.waiting(case, here.name, by=request.user)
     row = None if form.is_bound else drafts.chosen(kept, request.GET.get("draft", ""))
     drafts.show(form, row)
     context = page.section_page(case, here, form, request.user) | {
@@ -171,12 +178,26 @@ def told(meanwhile: ChangedMeanwhile) -> list[tuple[str, str]]:
 
 
 @staff(Role.RESEARCHER)
+@require_GET
+def field(request: StaffRequest, reference: str) -> HttpResponse:
+    """Every section on one page, to be opened before a visit: it goes on without a connection."""
+    case = own(request, reference)
+    kept = Study.objects.filter(case=case).first()
+    if kept is None or case.state != State.SOCIAL_RESEARCH:
+        return redirect("requests:study", reference)
+    audit.looked_at(case, by=request.user, what="study")
+    return render(request, "requests/study/field.html", field_page(case, kept, request.user))
+
+
+@staff(Role.RESEARCHER)
 @require_POST
 def keep(request: StaffRequest, reference: str) -> HttpResponse:
     """Keep what is typed in a section, as the page does by itself every few seconds."""
-    case, here = own_section(request, reference, request.POST.get("section", ""))
-    row, sentence = drafts.keep(case, here, request.POST, by=request.user)
-    return JsonResponse({"draft": drafts.word(row), "sentence": sentence})
+    case, name = own(request, reference), request.POST.get("section", "")
+    if not LINE.fullmatch(name) and BY_NAME.get(name) not in sections_of(case.policy_version):
+        raise Http404
+    row, sentence = drafts.keep(case, name, request.POST, by=request.user)
+    return JsonResponse({"draft": drafts.word(row) or request.POST.get("draft", ""), "sentence": sentence})
 
 
 @staff(Role.RESEARCHER)
@@ -184,6 +205,6 @@ def keep(request: StaffRequest, reference: str) -> HttpResponse:
 def forget(request: StaffRequest, reference: str, name: str) -> HttpResponse:
     """Let go of what was typed in a section and not saved."""
     case, here = own_section(request, reference, name)
-    drafts.drop(case, here, request.POST.get("draft", ""), by=request.user)
+    drafts.drop(case, here.name, request.POST.get("draft", ""), by=request.user)
     messages.success(request, _("What was typed and not saved is deleted."))
     return redirect(url("study_section", case, here.name))

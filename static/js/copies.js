@@ -7,10 +7,20 @@
   const bearer = document.querySelector("[data-copy-keys]");
   if (!bearer || !window.crypto || !crypto.subtle || !navigator.locks) return;
   const mine = `portal.${bearer.dataset.copyUnder || "copy"}.${document.getElementById("lock").dataset.mark}.`;
-  const own = mine + crypto.randomUUID();
+  const places = new WeakMap(); // of each form of this page
   const keys = bearer.dataset.copyKeys.split(" ").map((key) =>
     crypto.subtle.importKey("raw", bytes(key), "AES-GCM", false, ["encrypt", "decrypt"]));
   let sealing = Promise.resolve();
+
+  // While this page is open its own copies are nobody else's to give back.
+  function placeOf(form) {
+    if (!places.has(form)) {
+      const place = mine + crypto.randomUUID();
+      places.set(form, place);
+      navigator.locks.request(place, () => new Promise(() => {}));
+    }
+    return places.get(form);
+  }
 
   function bytes(text) {
     return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -20,11 +30,11 @@
     return btoa(Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join(""));
   }
 
-  async function seal(body) {
+  async function seal(form, body) {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await keys[0], new TextEncoder().encode(body));
-    localStorage.setItem(own, JSON.stringify({ at: Date.now(), iv: text(iv), sealed: text(sealed) }));
-    document.dispatchEvent(new CustomEvent("portal:sealed"));
+    localStorage.setItem(placeOf(form), JSON.stringify({ at: Date.now(), iv: text(iv), sealed: text(sealed) }));
+    form.dispatchEvent(new CustomEvent("portal:sealed", { bubbles: true }));
   }
 
   async function unseal(copy) {
@@ -64,12 +74,10 @@
     document.dispatchEvent(new CustomEvent("portal:copy-back"));
   }
 
-  // While this page is open its own copy is nobody else's to give back.
-  navigator.locks.request(own, () => new Promise(() => {}));
   each(mine, (place) => {
     navigator.locks.request(place, { ifAvailable: true }, (free) => (free ? giveBack(place) : null)).catch(() => {});
   });
 
-  document.addEventListener("portal:unkept", (event) => { sealing = sealing.then(() => seal(event.detail.body)).catch(() => {}); });
-  document.addEventListener("portal:kept", () => { sealing = sealing.then(() => localStorage.removeItem(own)); });
+  document.addEventListener("portal:unkept", (event) => { sealing = sealing.then(() => seal(event.target, event.detail.body)).catch(() => {}); });
+  document.addEventListener("portal:kept", (event) => { sealing = sealing.then(() => localStorage.removeItem(placeOf(event.target))); });
 })();

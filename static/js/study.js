@@ -1,15 +1,15 @@
-// One section of a study in the field: the state word says where what was written is, and what came back from this
-// device is shown at once where nothing new was typed. Works without it: the form and the server's drafts remain.
+// Sections of a study in the field: the state word says where what was written is, and what came back from this device
+// is shown at once where nothing new was typed. Works without it: the forms and the server's drafts remain.
 (() => {
   "use strict";
 
-  const form = document.getElementById("section");
-  if (!form) return;
-  const state = form.querySelector("[data-draft-state]");
   let touched = false;
+  const folded = location.hash && document.getElementById(location.hash.slice(1));
+  if (folded && folded.matches("details")) folded.open = true;
 
-  form.addEventListener("input", () => { touched = true; });
-  document.addEventListener("portal:sealed", () => {
+  document.addEventListener("input", () => { touched = true; });
+  document.addEventListener("portal:sealed", (event) => {
+    const state = event.target.querySelector("[data-draft-state]");
     if (state.textContent === state.dataset.lost) state.textContent = state.dataset.sealed;
   });
   document.addEventListener("portal:copy-back", () => { if (!touched) location.replace(location.pathname); });

@@ -4,12 +4,14 @@ A route that is not in the table fails, so that a new page is reviewed before it
 """
 
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -28,16 +30,18 @@ from policies.desk.actions import lay
 from policies.models import PolicyVersion, Procedure
 from requests.actions import take_for_research
 from requests.clarification.actions import ask as refer
-from requests.models import DocumentCheck
+from requests.models import DocumentCheck, SupportRequest
 from requests.permits.actions import propose
 from requests.study.lines.actions import add_line
 from requests.study.visit.actions import record_consent
 from requests.visits.actions import ask_opinion
+from tests import recorded
 from tests.appeal.desk import objected
 from tests.architecture.test_doors import PUBLIC, routes
 from tests.beneficiaries.workbooks import bring_a_workbook
 from tests.cast import amend, client_of, new_person, user
 from tests.delivery.desk import under_way
+from tests.minutes.desk import minuted
 from tests.paper import upload
 from tests.permits.desk import FACTS
 from tests.visits.desk import planned, tomorrow
@@ -54,6 +58,7 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "accounts:unlock": ALL,
     "channels:inquiries": (Role.OFFICER, Role.RESEARCHER, Role.MANAGER),
     "channels:inquiry": (Role.OFFICER, Role.RESEARCHER, Role.MANAGER),
+    "committee:add_to_minutes": (Role.SECRETARY,),
     "committee:agree_with_all": VOTING,
     "committee:apology": COMMITTEE,
     "committee:attendance": COMMITTEE,
@@ -65,18 +70,26 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "committee:close_votes": (Role.SECRETARY,),
     "committee:conflict": COMMITTEE,
     "committee:disclosure": COMMITTEE,
+    "committee:draft_minutes": (Role.SECRETARY,),
     "committee:give_notice": COMMITTEE,
     "committee:issue": COMMITTEE,
     "committee:issue_due": (Role.CHAIR, Role.DEPUTY),
     "committee:meeting": COMMITTEE,
+    "committee:minutes": (*COMMITTEE, Role.MANAGER),
+    "committee:minutes_file": COMMITTEE,
+    "committee:minutes_list": (*COMMITTEE, Role.MANAGER),
+    "committee:minutes_paper": (*COMMITTEE, Role.MANAGER),
     "committee:move_meeting": (Role.SECRETARY,),
     "committee:open_meeting": COMMITTEE,
     "committee:plan_meeting": (Role.SECRETARY,),
     "committee:pull": VOTING,
     "committee:put_motion": COMMITTEE,
     "committee:queue": COMMITTEE,
+    "committee:scan_minutes": (Role.SECRETARY,),
     "committee:set_ballot": (Role.SECRETARY,),
+    "committee:sign_minutes": COMMITTEE,
     "committee:vote": COMMITTEE,
+    "committee:write_minutes": (Role.SECRETARY,),
     "oversight:conformity": (Role.MANAGER,),
     "oversight:conformity_list": (Role.MANAGER,),
     "oversight:conformity_paper": (Role.MANAGER,),
@@ -102,6 +115,7 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "requests:counter_check": COUNTER,
     "requests:counter_search": COUNTER,
     "requests:date_echo": DESK,
+    "requests:decision_letter": (*COUNTER, Role.CHAIR, Role.DEPUTY, Role.SECRETARY),
     "requests:deliveries": (Role.SERVICE_OFFICER,),
     "requests:delivery": (Role.SERVICE_OFFICER,),
     "requests:delivery_called": (Role.SERVICE_OFFICER,),
@@ -121,6 +135,7 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "requests:file": COUNTER + (Role.RESEARCHER, *COMMITTEE),
     "requests:file_page": COUNTER + (Role.RESEARCHER, *COMMITTEE),
     "requests:judge": COUNTER,
+    "requests:letter_paper": (*COUNTER, Role.CHAIR, Role.DEPUTY, Role.SECRETARY),
     "requests:merge": (*COUNTER, Role.MANAGER),
     "requests:merge_act": (*COUNTER, Role.MANAGER),
     "requests:outreach": COUNTER,
@@ -160,6 +175,7 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "requests:signed_paper": COUNTER,
     "requests:study": (Role.RESEARCHER,),
     "requests:study_consent": (Role.RESEARCHER,),
+    "requests:study_field": (Role.RESEARCHER,),
     "requests:study_figure": (Role.RESEARCHER,),
     "requests:study_forget": (Role.RESEARCHER,),
     "requests:study_keep": (Role.RESEARCHER,),
@@ -216,14 +232,40 @@ MEETING_PAGES = (
     "meeting attendance apology agree_with_all begin_meeting call_off_meeting close_meeting close_votes give_notice "
     "move_meeting"
 ).split()
-OF_THE_COMMITTEE = {f"committee:{name}" for name in "queue open_meeting plan_meeting issue_due disclosure".split()}
+OF_THE_COMMITTEE = {
+    f"committee:{name}" for name in "queue open_meeting plan_meeting issue_due disclosure minutes_list".split()
+}
 CLOSES = {"accounts:sign_out", "accounts:lock"}
 """Asked along with the others they would end the session, or lock it."""
 
 
+@dataclass
+class World:
+    """One of everything that a page can be about, and where each page of it is."""
+
+    cast: SimpleNamespace
+    own: dict[str, list]
+    case: SupportRequest
+    before: SupportRequest
+
+    def address(self, name: str) -> str:
+        if name in self.own:
+            return reverse(name, args=self.own[name])
+        if name.startswith("committee:") and name not in OF_THE_COMMITTEE:
+            return reverse(name, args=[self.before.reference])
+        wants = name in {f"requests:{each}" for each in "case reveal tell_period tell_decision papers receipt".split()}
+        return reverse(name, args=[self.case.reference] if wants else [])
+
+    def client(self, role: Role) -> Client:
+        return client_of(getattr(self.cast, PEOPLE[role]))
+
+
 @pytest.fixture
 def world(cast, case_at, case):
-    """One of everything that a page can be about, and where each page of it is."""
+    return recorded.afterwards(lambda: one_of_everything(cast, case_at, case), "world")
+
+
+def one_of_everything(cast, case_at, case) -> World:
     amend(procedures=[str(each) for each in Procedure])
     for person in (cast.editor, cast.it):
         person.is_staff = True
@@ -286,8 +328,8 @@ def world(cast, case_at, case):
         **{f"requests:people_{page}": [brought.pk] for page in "bring import match progress returned undo".split()},
         "requests:delivery": [delivery.reference],
         **under_way(delivery, cast),
-        **{f"requests:{name}": [studied.reference] for name in "study study_consent study_figure study_keep".split()},
-        **{f"requests:{name}": [studied.reference] for name in "study_member study_photos".split()},
+        "requests:study": [studied.reference],
+        **{f"requests:study_{name}": [studied.reference] for name in "consent field figure keep member photos".split()},
         "requests:study_forget": [studied.reference, "needs"],
         "requests:study_line": [studied.reference, counted.pk],
         "requests:study_line_add": [studied.reference, "income"],
@@ -319,17 +361,9 @@ def world(cast, case_at, case):
         "policies:tool_file": [laid.file.key],
         "channels:inquiry": [inquiry.reference],
         **{f"committee:{name}": [meeting.number] for name in MEETING_PAGES},
+        **minuted(delivery, cast),
     }
-
-    def address(name: str) -> str:
-        if name in own:
-            return reverse(name, args=own[name])
-        if name.startswith("committee:") and name not in OF_THE_COMMITTEE:
-            return reverse(name, args=[before.reference])
-        wants = name in {f"requests:{each}" for each in "case reveal tell_period tell_decision papers receipt".split()}
-        return reverse(name, args=[case.reference] if wants else [])
-
-    return SimpleNamespace(cast=cast, address=address, client=lambda role: client_of(getattr(cast, PEOPLE[role])))
+    return World(cast, own, case, before)
 
 
 def names() -> set[str]:
@@ -356,8 +390,20 @@ def test_an_unlisted_route_would_be_seen(monkeypatch):
         test_every_route_is_in_a_reviewed_table()
 
 
+ANSWERED: dict[Role, dict[tuple[str, str], int]] = {}
+
+
 def answers(world, role: Role) -> dict[tuple[str, str], int]:
-    """What each staff page answers this role: first all are looked at, then pressed, since a press may end a row."""
+    """What each staff page answers this role, in a world that nobody has touched: asked once for all tests."""
+    if role not in ANSWERED:
+        with transaction.atomic():
+            ANSWERED[role] = asked(world, role)
+            transaction.set_rollback(True)
+    return ANSWERED[role]
+
+
+def asked(world, role: Role) -> dict[tuple[str, str], int]:
+    """First all are looked at, then pressed, since a press may end a row."""
     client, staff = world.client(role), sorted(STAFF.keys() - CLOSES)
     looked = {(name, "get"): client.get(world.address(name)).status_code for name in staff}
     return looked | {(name, "post"): client.post(world.address(name)).status_code for name in staff}

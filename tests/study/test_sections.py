@@ -2,6 +2,7 @@
 
 import pytest
 
+from beneficiaries.home.actions import settle_home
 from beneficiaries.means.actions import add_means
 from core.models import AuditRow, ReadRow
 from requests.actions import take_for_research
@@ -42,6 +43,12 @@ def test_what_the_file_knows_stands_above_the_questions(taken, cast):
     assert taken.person.full_name in facts.values()
 
 
+def test_where_the_file_says_nothing_nothing_is_compared(taken, cast):
+    assert "agrees" not in get(cast.reem, taken, "study_section", "housing").context["form"].fields
+    settle_home(taken.person, by=cast.noura, tenure="rented")
+    assert "agrees" in get(cast.reem, taken, "study_section", "housing").context["form"].fields
+
+
 def test_told_and_seen_are_kept_apart(taken, cast):
     send(cast.reem, taken, "housing", **ANSWERS["housing"] | {"stated": "البيت جيد."})
     row = section_of(taken, "housing")
@@ -63,7 +70,7 @@ def test_half_a_section_is_saved_and_stands_begun(taken, cast):
 def test_half_a_section_is_not_done(taken, cast):
     answer = send(cast.reem, taken, "housing", observed="رأيت شقًا.")
     assert answer.status_code == 422
-    assert set(answer.context["form"].errors) == {"condition", "agrees"}
+    assert set(answer.context["form"].errors) == {"condition"}
     assert not StudySection.objects.filter(name="housing").exists()
 
 

@@ -36,8 +36,8 @@ class LineForm(forms.Form):
     )
     why_not = needed(FoldedCharField(label=label("why_not"), max_length=200), when=_("needed if it does not count"))
 
-    def __init__(self, data: Any = None, *, side: str, line: StudyLine | None = None):
-        super().__init__(data, initial=self.known(line) if line else None)
+    def __init__(self, data: Any = None, *, side: str, line: StudyLine | None = None, auto_id: str = "id_%s"):
+        super().__init__(data, initial=self.known(line) if line else None, auto_id=auto_id)
         self.fields["kind"].choices = [("", "—"), *KINDS[side]]  # type: ignore[attr-defined]
 
     @staticmethod

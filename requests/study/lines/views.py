@@ -17,7 +17,7 @@ from core import audit, once
 from core.errors import Refused
 from requests.models import Study, StudyLine, SupportRequest
 from requests.page import url
-from requests.study import page
+from requests.study import drafts, page
 from requests.study.lines import actions
 from requests.study.lines.forms import LineForm
 from requests.study.sections import SECTIONS, sections_of
@@ -57,7 +57,10 @@ def add(request: StaffRequest, reference: str, side: str) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return line_page(request, case, study, form, side=side)
+    drafts.drop(case, f"line-{side}", request.POST.get("draft", ""), by=request.user)
     messages.success(request, _("The line is saved."))
+    if "field" in request.POST:
+        return redirect(f"{url('study_field', case)}#{SECTION_OF[Side(side)].name}")
     if "another" in request.POST:
         return redirect(url("study_line_add", case, side))
     return to_section(case, side)
@@ -76,6 +79,7 @@ def line(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return line_page(request, case, study, form, side=row.side, row=row)
+    drafts.drop(case, f"line-{pk}", request.POST.get("draft", ""), by=request.user)
     messages.success(request, _("The line is saved."))
     return to_section(case, row.side)
 
@@ -129,12 +133,18 @@ def line_page(
     title = _("Change the line") if row else str(TITLES[side])
     section = SECTION_OF[Side(side)]
     audit.looked_at(case, by=request.user, what=f"study: {section.name}")
+    kept_as = f"line-{row.pk if row else side}"
+    typed = None if form.is_bound else next(iter(drafts.waiting(case, kept_as, by=request.user)), None)
+    drafts.show(form, typed)
     context = page.frame(case, title) | {
         "title": title,
+        "kept_as": kept_as,
+        "draft": request.POST.get("draft", "") if form.is_bound else drafts.word(typed),
         "form": form,
         "row": row,
         "form_key": once.key_of(request.POST),
         "figure": page.figure_panel(study),
         "back": url("study_section", case, section.name),
+        **page.copies(study, request.user),
     }
     return render(request, "requests/study/line.html", context, status=REFUSED if form.errors else 200)
