@@ -93,9 +93,9 @@ def write(study: Study, facts: dict[str, Any]) -> Study:
 def recount(study: Study) -> Study:
     """Fill in what the lines come to, for whoever reads the study; called after every change of them."""
     found = result.figure_of(study, bands=NeedBand.objects.all())
-    study.income = found and found.income
-    study.obligations = found and found.obligations
-    study.per_head = found and found.per_head
+    study.income = found.income if found else None
+    study.obligations = found.obligations if found else None
+    study.per_head = found.per_head if found else None
     study.band = found.band.label if found and found.band else ""
     study.save()
     return study

@@ -81,5 +81,8 @@ def drop(case: SupportRequest, name: str, sent: str, *, by: User) -> None:
 
 def show(form: Form, row: Draft | None) -> None:
     """Show what was typed and not saved, without judging it."""
-    for name, field in form.fields.items() if row else ():
-        form.initial[name] = field.widget.value_from_datadict(typed(row), {}, form.add_prefix(name))
+    if row is None:
+        return
+    sent = typed(row)
+    for name, field in form.fields.items():
+        form.initial[name] = field.widget.value_from_datadict(sent, {}, form.add_prefix(name))

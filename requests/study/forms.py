@@ -76,7 +76,8 @@ class SectionForm(forms.Form):
         if name in self.columns:
             value = getattr(self.study, name)
         elif name in self.own:
-            value = (self.row.answers or {}).get(name)
+            answers: dict[str, Any] = self.row.answers
+            value = answers.get(name)
         else:
             value = getattr(self.row, name)
         return "" if value is None else value

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from beneficiaries.means.models import Side
-from beneficiaries.means.rules import monthly
+from beneficiaries.means.models import Every, Side
+from beneficiaries.means.rules import MONTHS
 from core.drafts import copy_keys
 from core.fields import DualDateField, MoneyField
 from core.hijri import format_dual
@@ -136,7 +136,11 @@ def line_rows(study: Study, side: Side | None = None) -> list[dict[str, Any]]:
 
 
 def line_row(line: StudyLine) -> dict[str, Any]:
-    return {"line": line, "monthly": monthly(line), "yearly": line.every == "year", "side": SIDES[line.side]}
+    return {
+        "line": line,
+        "monthly": rules.rounded(rules.yearly(line) / MONTHS),
+        "yearly": line.every == Every.YEAR,
+    }
 
 
 def figure_panel(study: Study | None, *, lines: list[StudyLine] | None = None) -> dict[str, Any] | None:

@@ -44,6 +44,7 @@ class HouseholdForm(SectionForm):
 class LinesForm(SectionForm):
     """The section of a side whose lines stand beside it."""
 
+    side = ""
     none = forms.BooleanField(required=False)
 
     def clean(self) -> dict[str, Any]:
