@@ -30,7 +30,7 @@ from requests.models import CheckState, Decision, Letter, Outcome, Step, Study, 
 from requests.people.access import people_of
 from requests.public.wording import objection_sentence, public_sentence, rejection_sentence
 from requests.sight import Sight, sight_of
-from requests.states import ACTIONS, FINAL, STAFF_STEPS, TONES, TURN, Action, By, State
+from requests.states import ACTIONS, FINAL, STAFF_STEPS, TONES, Action, By, State
 from requests.verification import rules as verification
 from requests.visits import rules as visits
 from requests.visits.page import visits_card

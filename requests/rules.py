@@ -60,13 +60,19 @@ def wrong_role(case: Any, action: Action, by: User | Applicant) -> Sentence:
         return _("This step belongs to: %(roles)s.") % {"roles": roles_in_words(action.roles, case.policy_version)}
     if isinstance(case, SupportRequest) and not within_reach(case, by, action.roles):
         return _("This request is not among those you work on.")
-    if action.by is By.TURN and not by.holds(*TURN.get(State(case.state), ())):
+    if action.by is By.TURN and not has_turn(case, by):
         return _("Papers are asked for by whoever has the request in hand.")
     if action.by is By.ASSIGNED_RESEARCHER and case.researcher_id != by.pk:
         return _("Only the researcher assigned to this case may do this.")
     if action.by is By.CHAIR and not by.holds(Role.CHAIR) and not chair_recused(case):
         return _("The chair issues the decision; the deputy does so only when the chair is recused.")
     return None
+
+
+def has_turn(case: Any, by: User) -> bool:
+    """Whether the case waits for `by`; what one researcher studies does not wait for another, who may only read it."""
+    others = case.state == State.SOCIAL_RESEARCH and case.researcher_id not in (None, by.pk)
+    return by.holds(*TURN.get(State(case.state), ())) and not others
 
 
 def within_reach(case: SupportRequest, by: User, roles: Iterable[Role]) -> bool:

@@ -169,7 +169,7 @@ class OpinionForm(forms.Form):
         error_messages={"required": _("Choose whether you agree.")},
     )
     reasons = FoldedCharField(
-        label=_("Your reasons"),
+        label=_("The reasons of your opinion"),
         multiline=True,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -178,7 +178,7 @@ class OpinionForm(forms.Form):
 
 
 class ChangeForm(forms.Form):
-    what = Choice(label=_("What changed?"), choices=Change.What.choices)
+    what = Choice(label=_("What changed?"), choices=[("", "—"), *Change.What.choices])
     detail = FoldedCharField(
         label=_("What happened?"),
         multiline=True,
@@ -187,7 +187,7 @@ class ChangeForm(forms.Form):
         error_messages={"required": _("Write what happened.")},
     )
     happened_on = DualDateField(label=_("When it happened"), required=False, past_only=True)
-    told_by = Choice(label=_("Who told you?"), choices=Change.ToldBy.choices)
+    told_by = Choice(label=_("Who told you?"), choices=[("", "—"), *Change.ToldBy.choices])
 
     def facts(self) -> dict[str, Any]:
         clean = self.cleaned_data

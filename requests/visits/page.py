@@ -53,7 +53,6 @@ def visits_card(case: SupportRequest, user: User, sight: Sight) -> dict[str, Any
         "asked_of_me": mine,
         "asks": rules.why_not_ask(case, by=user) is None,
         "changes": changes(case, by=user, whole=sight.study) if sight.whole or sight.masked else None,
-        "records": rules.why_not_record(case, by=user) is None,
     }
 
 

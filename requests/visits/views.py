@@ -168,7 +168,7 @@ def hand_over(request: StaffRequest, reference: str) -> HttpResponse:
         form,
         title=_("Hand the case over"),
         label=_("Hand it over"),
-        why_not=rules.why_not_hand_over(case, by=request.user),
+        why_not=rules.why_not_hand_over(case, by=request.user) or nobody(form),
         more={"note": _("The study and the planned appointments go with it. Nothing is lost.")},
     )
 
@@ -196,7 +196,7 @@ def opinion_ask(request: StaffRequest, reference: str) -> HttpResponse:
         form,
         title=_("Ask for a second opinion"),
         label=_("Ask the colleague"),
-        why_not=rules.why_not_ask(case, by=request.user),
+        why_not=rules.why_not_ask(case, by=request.user) or nobody(form),
         more={"note": _("Your colleague reads this case and its study until they have answered.")},
     )
 
@@ -217,6 +217,10 @@ def opinion_answer(request: StaffRequest, reference: str, pk: int) -> HttpRespon
         return refusal(request, case, refused)
     messages.success(request, _("Your opinion is with your colleague. The case is closed to you again."))
     return redirect("oversight:waiting")
+
+
+def nobody(form: HandOverForm | AskOpinionForm) -> str | None:
+    return None if form.colleagues else _("There is no other researcher who may study this case.")
 
 
 # Changes of circumstances

@@ -18,9 +18,9 @@ def area(researcher: User, district: str = "", city: str = "", branch: str = "ma
     )
 
 
-def living_in(cast, district: str = "", city: str = "", by: User | None = None, **facts):
-    person = new_person(by=by or cast.noura)
-    settle_home(person, by=by or cast.noura, district=district, city=city, **facts)
+def living_in(cast, district: str = "", city: str = "", by: User | None = None, home: dict | None = None, **facts):
+    person = new_person(by=by or cast.noura, **facts)
+    settle_home(person, by=by or cast.noura, district=district, city=city, **(home or {}))
     return person
 
 

@@ -131,3 +131,10 @@ def test_the_form_says_what_is_missing_and_keeps_what_was_written(salem, asked):
     reply = client_of(salem).post(address, {"agrees": "no", "reasons": "رأيي أن الدخل كاف."})
     assert reply.status_code == 302
     assert client_of(salem).post(address, {"agrees": "no", "reasons": "…"}).status_code == 404
+
+
+def test_the_colleague_reads_and_does_nothing_else(salem, asked):
+    with pytest.raises(Refused, match="من عنده الطلب"):
+        workflow.perform(asked.case, "ask_for_papers", by=salem, papers={"other-1": "عقد الإيجار"})
+    page = client_of(salem).get(f"/requests/{asked.case.reference}/").content.decode()
+    assert [words for words in ("طلب أوراق", "ادرس الحالة", "تسليم الحالة", "تحديد موعد") if words in page] == []

@@ -19,7 +19,7 @@ def page(person, path: str = "/visits/") -> str:
 
 @pytest.fixture
 def visit(cast, day_one):
-    person = living_in(cast, "النخيل", "الرياض", short_code="RAHA3124", way_there="خلف المسجد")
+    person = living_in(cast, "النخيل", "الرياض", home={"short_code": "RAHA3124", "way_there": "خلف المسجد"})
     case = take_for_research(referred(cast, person), by=cast.reem)
     return planned(case, cast.reem, at("2026-11-22", 11), note="أحضر الاستمارة")
 
