@@ -4,6 +4,8 @@ District and city are typed by hand in two places, a person's address and a rese
 plain key: without vowel marks and hamza, without «حي» or «مدينة» before them, and without the article.
 """
 
+from typing import Any
+
 from django.db.models import (
     Case,
     CharField,
@@ -27,7 +29,7 @@ from requests.decision.models import Exclusion
 from requests.states import State
 from requests.visits.models import Opinion
 
-LETTERS, PLAIN = "أإآٱىيئؤةـًٌٍَُِّْٰ", "ااااييييه"  # what has no letter opposite it goes
+LETTERS, PLAIN = "أإآٱىئؤةءـًٌٍَُِّْٰ", "ااااييوه"  # what has no letter opposite it goes
 BEFORE = r"^\s*((حي|مدينه|محافظه)\s+)?(ال)?"
 STUDIED = (State.SOCIAL_RESEARCH, State.COMMITTEE_REVIEW, State.AWAITING_DOCUMENTS)
 """Being studied or decided on, or waiting for papers that this needs."""
@@ -42,7 +44,7 @@ def key(place) -> Func:
     return Func(plain, Value(BEFORE), Value(""), function="regexp_replace", output_field=CharField())
 
 
-def around(branch, city, district) -> QuerySet[Area]:
+def around(branch, city, district) -> QuerySet[Any]:
     """The areas of researchers at work in which this home lies, `close` saying how closely: 2 its district, 1 its
     city, 0 its branch. An area of a district lies in its city, where both say one."""
     areas = Area.objects.filter(

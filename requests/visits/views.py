@@ -7,7 +7,6 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -114,7 +113,7 @@ def appointment_cancel(request: StaffRequest, reference: str, pk: int) -> HttpRe
     )
 
 
-SETTLED: dict[str, str | Promise] = {
+SETTLED: dict[str, Any] = {
     AppointmentState.HELD: gettext_lazy("It is recorded that it was held. The study is open."),
     AppointmentState.MISSED: gettext_lazy("It is recorded that it did not take place. Arrange another time."),
 }
