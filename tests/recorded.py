@@ -28,9 +28,9 @@ class Rows(NamedTuple):
     """The rows of one table that are new or read otherwise, as COPY writes them; and the keys of those that stood."""
 
     table: str
-    columns: str
+    columns: list[str]  # the key first
     text: bytes
-    stood: list[int]
+    stood: list[str]
 
 
 class Recording(NamedTuple):
@@ -66,6 +66,7 @@ def told(name: tuple, key_of: Callable[[tuple], tuple], make: Callable[[], Any],
     if key in kept:
         made = put_back(kept[key], traveller)
     else:
+        story = None  # what it begins with in its turn is made, not put back: it is to be written down here
         made, kept[key] = record(make)
     story = longer
     return made
@@ -95,7 +96,7 @@ def moment() -> str:
 
 def record(make: Callable[[], Any]) -> tuple[Any, Recording]:
     """Run `make`, and keep the rows and files that are new or read otherwise afterwards, and what it gave."""
-    before: dict[str, dict[int, bytes]] = {}
+    before: dict[str, dict[bytes, bytes]] = {}
     files = set(files_kept())
 
     def watch(execute, sql, params, many, context):
@@ -120,31 +121,33 @@ def model_of(table: str) -> type[models.Model]:
 
 
 @cache
-def columns_of(table: str) -> str:
+def columns_of(table: str) -> list[str]:
     """The columns that are written, the key first."""
     written = [field for field in model_of(table)._meta.local_concrete_fields if not field.generated]
-    return ", ".join(f'"{field.column}"' for field in sorted(written, key=lambda field: not field.primary_key))
+    return [f'"{field.column}"' for field in sorted(written, key=lambda field: not field.primary_key)]
 
 
-def image(table: str) -> dict[int, bytes]:
+def image(table: str) -> dict[bytes, bytes]:
     """Every row as text, by its key."""
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns_of(table)}) TO STDOUT") as rows:
-        return {int(line.partition(b"\t")[0]): line for line in b"".join(map(bytes, rows)).splitlines(keepends=True)}
+    every = f"COPY {table} ({', '.join(columns_of(table))}) TO STDOUT"
+    with connection.cursor() as cursor, cursor.copy(every) as rows:
+        lines = b"".join(map(bytes, rows)).splitlines(keepends=True)
+    return {line.partition(b"\t")[0].rstrip(): line for line in lines}
 
 
-def changes(table: str, before: dict[int, bytes]) -> Rows:
+def changes(table: str, before: dict[bytes, bytes]) -> Rows:
     after = image(table)
-    text = b"".join(line for _pk, line in sorted(after.items() - before.items()))
-    return Rows(table, columns_of(table), text, [pk for pk, line in before.items() if after.get(pk) != line])
+    text = b"".join(line for key, line in after.items() if before.get(key) != line)
+    return Rows(table, columns_of(table), text, [key.decode() for key in before if after.get(key) != before[key]])
 
 
 def put_back(recording: Recording, traveller: Any = None) -> Any:
     with transaction.atomic(), connection.cursor() as cursor, unguarded([rows.table for rows in recording.tables]):
         for rows in recording.tables:
             if rows.stood:
-                cursor.execute(f"DELETE FROM {rows.table} WHERE id = ANY(%s)", [rows.stood])
+                cursor.execute(f"DELETE FROM {rows.table} WHERE {rows.columns[0]}::text = ANY(%s)", [rows.stood])
         for rows in recording.tables:
-            with cursor.copy(f"COPY {rows.table} ({rows.columns}) FROM STDIN") as copy:
+            with cursor.copy(f"COPY {rows.table} ({', '.join(rows.columns)}) FROM STDIN") as copy:
                 copy.write(rows.text)
     for path, content in recording.files.items():
         place = settings.MEDIA_ROOT / path
