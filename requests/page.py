@@ -18,7 +18,7 @@ from channels import wording
 from core import audit, clock
 from core.models import OutboxRow, OutboxState
 from core.references import format_reference
-from policies.models import WaitingStart
+from policies.models import NeedBand, WaitingStart
 from requests import actions, rules, workflow
 from requests.appeal import rules as appeals
 from requests.appeal.page import objection
@@ -137,6 +137,7 @@ def case_page(case: SupportRequest, user: User, *, sight: Sight | None = None) -
         "letter_url": letter_url(case, user),
         "study": study,
         "per_head": per_head(study),
+        "band_is_example": by_example(study),
         "clarification": clarification_card(case, user, sight),
         "visits": visits_card(case, user, sight),
         "objection": objection(case, study=sight.study) if sight.whole else None,
@@ -356,6 +357,14 @@ def per_head(study: Study | None) -> Decimal | None:
     if study.per_head is not None:  # counted from its lines, and rounded once
         return study.per_head
     return rules.per_head_income(study.income, study.obligations or Decimal(0), study.household_size)
+
+
+def by_example(study: Study | None) -> bool:
+    """Whether the study's band came from the table an association begins with."""
+    if study is None or not study.band:
+        return False
+    kept = study.results.last() if study.completed_at else None
+    return kept.by_example if kept else NeedBand.objects.filter(label=study.band, is_example=True).exists()
 
 
 # What happened

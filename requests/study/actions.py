@@ -38,8 +38,9 @@ def begin(case: SupportRequest, *, by: User) -> Study:
     case = written_by(case, by)
     study, created = Study.objects.get_or_create(case=case, defaults={"researcher": by})
     if created and case.policy_version.asks_household:
-        study.household_size = case.household_size
-        known = known_of(case.person.current)
+        person = case.person.current
+        study.household_size = case.household_size or person.household_size
+        known = known_of(person)
         StudyLine.objects.bulk_create(from_file(study, line) for line in known.means)
         recount(study)
     return study

@@ -23,6 +23,7 @@ from requests.study import drafts, known, rules
 from requests.study.forms import SectionForm
 from requests.study.questions import FORMS
 from requests.study.result import figure_of
+from requests.study.rules import Figure
 from requests.study.sections import SECTIONS, Section, around, sections_of
 from requests.study.visit.forms import ConsentForm, PhotosForm
 
@@ -146,13 +147,25 @@ def line_row(line: StudyLine) -> dict[str, Any]:
 def figure_panel(study: Study | None, *, lines: list[StudyLine] | None = None) -> dict[str, Any] | None:
     """Income per person with its formula in words and figures, and the band with its mark; None before any line."""
     found = figure_of(study, bands=NeedBand.objects.all(), lines=lines) if study else None
-    if found is None:
+    return panel(found) if found else None
+
+
+def kept_panel(study: Study) -> dict[str, Any] | None:
+    """The same of a completed study: as it was kept, whatever became of the table of bands since."""
+    row = study.results.last() if study.completed_at else None
+    if row is None:
+        return figure_panel(study)
+    if row.income is None:
         return None
+    band = NeedBand(label=row.band, is_example=row.by_example) if row.band else None
+    return panel(Figure(row.income, row.obligations, row.household_size, row.per_head, band))
+
+
+def panel(found: Figure) -> dict[str, Any]:
+    sums = f"({money(found.income)} − {money(found.obligations)})"
     return {
         "figure": found,
-        "formula": f"({money(found.income)} − {money(found.obligations)}) ÷ {found.household} = {money(found.per_head)}"
-        if found.household
-        else "",
+        "formula": f"{sums} ÷ {found.household} = {money(found.per_head)}" if found.household else "",
         "band": found.band,
         "example": bool(found.band and found.band.is_example),
     }
@@ -185,7 +198,7 @@ def summary(study: Study) -> dict[str, Any]:
         "study": study,
         "sections": [section_summary(section, rows[section.name], study) for section in asked if section.name in rows],
         "sides": [side_summary(study, side) for side in Side if study.case.policy_version.asks_household],
-        "figure": figure_panel(study),
+        "figure": kept_panel(study),
         "photos": photo_rows(study),
         "consent": study.consents.filter(withdrawn_at=None).first(),
     }
@@ -199,8 +212,13 @@ def section_summary(section: Section, row: StudySection, study: Study) -> dict[s
     """One section in words; the recommendation has a place of its own."""
     form = FORMS[section.name](study=study, row=row)
     shown = [] if section.name == "opinion" else [(field.label, in_words(field)) for field in form.own_fields]
+    if section.name == "visit":  # the last of them names people, whom a projector does not show
+        shown, named = shown[:-1], shown[-1:]
+    else:
+        named = []
     return {
         "label": section.label,
+        "named": [(label, words) for label, words in named if words],
         "agrees": row.get_agrees_display(),
         "differs": row.differs,
         "facts": [(label, words) for label, words in shown if words],

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from policies.bands.actions import save_band
 from policies.models import NeedBand
@@ -46,6 +47,8 @@ def test_the_table_of_bands_may_change_and_the_result_stays(raised, cast):
     band.up_to = Decimal(700)
     save_band(band, by=cast.editor)
     assert (raised.study.band, StudyResult.objects.get().band) == ("ب: حاجة متوسطة", "ب: حاجة متوسطة")
+    shown = summary(raised.study)["figure"]
+    assert (shown["band"].label, shown["example"]) == ("ب: حاجة متوسطة", True)
 
 
 def test_a_study_completed_anew_leaves_a_row_beside_the_first(taken, cast):
@@ -76,6 +79,13 @@ def test_the_summary_shows_lines_sections_and_formula(raised):
     assert [len(side["rows"]) for side in told["sides"]] == [1, 2]
     housing = next(row for row in told["sections"] if row["facts"] and row["texts"])
     assert housing["texts"][0][1] == "سقف المطبخ متشقق."
+
+
+def test_the_committee_reads_it_and_a_projector_names_nobody(raised, cast):
+    member = client_of(cast.member1)
+    there = reverse("committee:case", args=[raised.reference])
+    assert "الأم والابن الأكبر" in member.get(there).content.decode()
+    assert "الأم والابن الأكبر" not in member.get(f"{there}?projector=1").content.decode()
 
 
 def test_its_researcher_reads_it_on(raised, cast):
