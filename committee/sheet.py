@@ -109,7 +109,7 @@ def proposal(what: Motion | Decision) -> dict[str, Any]:
         "months": what.months,
         "partial": what.partial,
         "reasons": "" if rejecting else what.reasons,
-        "reads": as_the_person_reads(what.reasons) if rejecting else "",
+        "reads": as_the_person_reads(what.reasons, case_of(what)) if rejecting else "",
         "papers": list(getattr(what, "papers", {}).values()),
         "until": getattr(what, "until", None),
     }
@@ -124,8 +124,13 @@ HEADLINES = {
 }
 
 
-def as_the_person_reads(reasons: str) -> str:
-    return f"{rejection_because(reasons)} {objection_sentence()}"
+def case_of(what: Motion | Decision) -> SupportRequest:
+    return what.case if isinstance(what, Decision) else what.item.case
+
+
+def as_the_person_reads(reasons: str, case: SupportRequest) -> str:
+    """With how to object and until when; after an objection, that the decision is final."""
+    return f"{rejection_because(reasons)} {objection_sentence(case)}"
 
 
 def ballot(item: AgendaItem, *, by: User) -> dict[str, Any]:

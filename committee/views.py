@@ -188,7 +188,7 @@ def secretary_desk(item: AgendaItem, user: User, motion: MotionForm | None) -> d
             {"name": name, "label": sheet.HEADLINES[form.outcome](), "form": form, "open": form is motion}
             for name, form in forms.items()
         ],
-        "reads_template": sheet.as_the_person_reads("…"),
+        "reads_template": sheet.as_the_person_reads("…", item.case),
         "desk": True,
     }
 

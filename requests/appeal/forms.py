@@ -55,7 +55,10 @@ class WriteDownForm(forms.Form):
     text = words(_("The objection, in the person's words"), _("As they say it. Read it back to them before they sign."))
     how = Choice(
         label=_("How do they sign it?"),
-        choices=[(each.value, each.label) for each in (Appeal.Signed.DRAWN, Appeal.Signed.PAPER)],
+        choices=[
+            (Appeal.Signed.DRAWN.value, _("here on the screen")),
+            (Appeal.Signed.PAPER.value, _("on a paper that we scan")),
+        ],
         initial=Appeal.Signed.PAPER.value,
         widget=forms.RadioSelect,
     )

@@ -91,8 +91,8 @@ def request_rows(kept: dict[str, Any]) -> Rows:
 
 
 def decision_rows(kept: dict[str, Any], *, votes: bool) -> Rows:
-    rows = in_words(Decision, kept, ["outcome", "reasons"])
-    rows.append((_("The decision was issued on"), shown_date(kept["decided_on"])))
+    rows: Rows = [(_("The decision"), choice(Decision, "outcome", kept["outcome"]))]
+    rows += [(_("Reasons"), kept["reasons"]), (_("The decision was issued on"), shown_date(kept["decided_on"]))]
     rows += [(_("Proposed by"), kept["proposed_by"]), (_("Issued by"), kept["issued_by"])]
     if votes:
         rows.append((_("The vote"), tally(kept)))

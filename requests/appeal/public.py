@@ -17,9 +17,10 @@ from core.limits import TOO_OFTEN, Limit, within
 from core.uploads import shown_name, store_each
 from requests.appeal import actions, drafts, rules
 from requests.appeal.forms import ObjectionForm
+from requests.decision.words import given as given_in_words
 from requests.models import Decision, ObjectionDraft, Outcome, SupportRequest
 from requests.public.code_door import behind_the_code
-from requests.public.wording import private_sentence
+from requests.public.wording import private_sentence, rejection_sentence
 from requests.rules import Applicant
 from requests.states import State
 
@@ -33,13 +34,13 @@ UPLOADS = Limit("objection-files", 30, rules.DAY)
 @require_GET
 def decision(request: HttpRequest, case: SupportRequest, code: OneTimeCode) -> HttpResponse:
     """The decision in words, the papers it was taken on, and how to object or what became of an objection."""
-    appeal = rules.appeal_of(case)
+    appeal, approved = rules.appeal_of(case), approval_of(case)
     last = rules.last_day(case.decided_on) if case.decided_on else None
     context = {
         "reference": case.reference,
-        "sentence": private_sentence(case),
+        "sentence": rejection_sentence(case) if case.state == State.REJECTED else private_sentence(case),
         "rejected": case.state == State.REJECTED,
-        "given": given(case),
+        "given": " · ".join(given_in_words(approved)) if approved else "",
         "decided_on": case.decided_on,
         "papers": [(check.label, check.get_state_display()) for check in case.checks.all()],
         "appeal": appeal,
@@ -51,8 +52,8 @@ def decision(request: HttpRequest, case: SupportRequest, code: OneTimeCode) -> H
     return render(request, "requests/public/decision.html", context)
 
 
-def given(case: SupportRequest) -> Decision | None:
-    """What was approved, while that is the decision in force."""
+def approval_of(case: SupportRequest) -> Decision | None:
+    """The approval, while it is the decision in force."""
     if case.decided_on is None or case.state == State.REJECTED:
         return None
     return case.decisions.filter(outcome=Outcome.APPROVE, issued_by__isnull=False).order_by("-settled_at").first()

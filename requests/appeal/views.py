@@ -31,7 +31,6 @@ def write(request: StaffRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         form = form_of(case, request.POST, request.FILES)
         if form.is_valid() and written(form, case, by=request.user):
-            messages.success(request, _("The objection is received. Hand the person its slip."))
             return redirect("requests:appeal_slip", reference)
         return write_page(request, case, form, status=REFUSED)
     return write_page(request, case, form_of(case))

@@ -10,6 +10,7 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.access import public
 from channels.codes import actions as codes
@@ -23,6 +24,11 @@ from requests.public import access
 
 BEHIND = "behind"  # the session's key: [request, code, until]
 Purpose = OneTimeCode.Purpose
+NOT_ACCEPTED = gettext_lazy(
+    "The code is not right, or its ten minutes have passed, or it was used. Look at the last message from us, or ask "
+    "for a new code."
+)
+"""One sentence for every code that is none, as the person reads it (`codes.rules` has the officer's)."""
 
 
 class NoMobile(Refused):

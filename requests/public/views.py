@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import public
 from channels import views as inquiries
-from channels.codes.rules import NOT_ACCEPTED
 from channels.models import Inquiry
 from core.errors import Refused
 from policies.models import PolicyVersion, Procedure
@@ -117,7 +116,7 @@ def status_code(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if code_door.enter(request, case, form.cleaned_data["code"]):
             return redirect("requests:decision")
-        form.add_error("code", NOT_ACCEPTED)
+        form.add_error("code", code_door.NOT_ACCEPTED)
     return code_page(request, case, form, status=422 if form.is_bound else 200)
 
 
