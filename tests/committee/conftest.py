@@ -3,13 +3,14 @@ import pytest
 from committee import actions
 from committee.models import AgendaItem
 from oversight.demo.walk import open_meeting
+from tests import recorded
 
 
 @pytest.fixture
 def item(cast, case_at):
     """A case on the agenda of an open meeting, on day one, with all five voting seats present."""
     case = case_at("committee_review")
-    return AgendaItem.objects.get(meeting=open_meeting(cast), case=case)
+    return recorded.afterwards(lambda: AgendaItem.objects.get(meeting=open_meeting(cast), case=case), "item")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from policies.actions import acknowledge
 from policies.models import Association, PolicyVersion, Procedure
 from requests.models import Declaration
 from requests.permits.actions import propose
-from tests.cast import amend, client_of, new_case, walk
+from tests.cast import amend, client_of, new_case
 from tests.paper import holds, is_tagged
 from tests.permits.desk import FACTS
 
@@ -50,8 +50,8 @@ def page(cast, **query):
 
 
 @pytest.fixture
-def delivered(cast, day_one):
-    return walk(new_case(by=cast.noura), cast, to="delivered", traveller=day_one)
+def delivered(case_at):
+    return case_at("delivered")
 
 
 def test_every_step_of_a_request_is_counted_under_its_clause(delivered):

@@ -5,22 +5,23 @@ import pytest
 from accounts.models import User
 from policies.actions import new_version
 from policies.models import Approval, PolicyVersion
+from tests import recorded
 from tests.policies.editor import editor
 
 
 @pytest.fixture
 def first(pack) -> User:
-    return editor("first")
+    return recorded.afterwards(lambda: editor("first"), "editor", "first")
 
 
 @pytest.fixture
 def second(pack) -> User:
-    return editor("second")
+    return recorded.afterwards(lambda: editor("second"), "editor", "second")
 
 
 @pytest.fixture
 def draft(first) -> PolicyVersion:
-    return new_version(PolicyVersion.in_force(), by=first)
+    return recorded.afterwards(lambda: new_version(PolicyVersion.in_force(), by=first), "draft")
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from django.db import Error, connection, transaction
 from accounts.roles import Role
 from policies.actions import new_version, record_approval
 from policies.models import Acknowledgement, Approval, PolicyVersion, ServicePeriod, Signatory
+from tests import recorded
 from tests.cast import amend, user
 
 TABLES = ["clause", "tool", "approval", "signatory", "serviceperiod"]
@@ -39,6 +40,10 @@ def with_every_part(version: PolicyVersion) -> None:
 
 @pytest.fixture
 def versions(pack):
+    return recorded.afterwards(of_every_state, "versions")
+
+
+def of_every_state() -> dict[str, PolicyVersion]:
     """Of every state one, each with every kind of part."""
     superseded = amend(draft=with_every_part)
     published = amend(draft=lambda version: Signatory.objects.create(approval=version.approval, position=1, title="م"))

@@ -12,6 +12,7 @@ from committee.models import Motion, Vote
 from core import clock
 from oversight.demo.walk import STEPS, open_meeting
 from requests.models import Decision, Exclusion, SupportRequest
+from tests import recorded
 from tests.cast import new_case, walk
 from tests.security.test_database import as_the_application, refused
 
@@ -20,9 +21,13 @@ from tests.security.test_database import as_the_application, refused
 def item(cast, case_at):
     """A case before the committee in an open meeting, with everybody there and one vote cast."""
     case = case_at("committee_review")
-    found = open_meeting(cast).items.get(case=case)
-    committee.cast_vote(found, by=cast.member1, choice="yes")
-    return found
+
+    def voted():
+        found = open_meeting(cast).items.get(case=case)
+        committee.cast_vote(found, by=cast.member1, choice="yes")
+        return found
+
+    return recorded.afterwards(voted, "item, voted on")
 
 
 @pytest.fixture

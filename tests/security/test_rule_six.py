@@ -21,9 +21,12 @@ def answered(case_at, day_one, monkeypatch):
     """Five people answer on one day, one after the other: 1, 2, 3, 4, 5."""
     tokens = []
     monkeypatch.setattr(actions, "post", lambda event, invitation, token: tokens.append(token))
+    cases = []
     for _person in range(5):
         day_one.move_to("2026-11-22T09:00:00+03:00", tick=False)
-        actions.invite(case_at("delivered"))
+        cases.append(case_at("delivered"))
+    for case in cases:
+        actions.invite(case)
     return tokens
 
 
