@@ -26,6 +26,7 @@ from requests.study.result import figure_of
 from requests.study.rules import Figure
 from requests.study.sections import SECTIONS, Section, around, sections_of
 from requests.study.visit.forms import ConsentForm, PhotosForm
+from requests.visits.page import changes
 
 STANDINGS: dict[str, tuple[Any, str]] = {
     "done": (gettext_lazy("done"), "ok"),
@@ -66,6 +67,7 @@ def index(case: SupportRequest, study: Study | None, user: User) -> dict[str, An
         "following": following,
         "figure": figure_panel(study),
         "asks_household": case.policy_version.asks_household,
+        "changes": changes(case),
         **(copies(study, user) if study else {}),
     }
 

@@ -157,8 +157,9 @@ class AskOpinionForm(forms.Form):
         choices = [(user.pk, user.name) for user in self.colleagues.values()]
         cast(forms.ChoiceField, self.fields["colleague"]).choices = [("", "—"), *choices]
 
-    def chosen(self) -> User:
-        return self.colleagues[self.cleaned_data["colleague"]]
+    def facts(self) -> dict[str, Any]:
+        clean = self.cleaned_data
+        return {"colleague": self.colleagues[clean["colleague"]], "question": clean["question"]}
 
 
 class OpinionForm(forms.Form):

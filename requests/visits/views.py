@@ -1,5 +1,6 @@
 """The researcher's days on a phone, and the small pages of what they do. Loading a case is the permission."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -46,71 +47,41 @@ def visits(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def appointment_new(request: StaffRequest, reference: str) -> HttpResponse:
     case = load(request, reference)
-    form = AppointmentForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.make(case, by=request.user, **form.facts())
-        except Refused as refused:
-            form.add_error(None, refused.sentence)
-        else:
-            messages.success(request, _("The appointment is made: %(when)s.") % {"when": rules.when(made)})
-            return redirect(back_from(request, case))
-    return appointment_page(request, case, form, title=_("A new appointment"), label=_("Make the appointment"))
+    form = AppointmentForm(sent(request))
+    if made := carried_out(form, lambda: actions.make(case, by=request.user, **form.facts())):
+        messages.success(request, _("The appointment is made: %(when)s.") % {"when": rules.when(made)})
+        return redirect(back_from(request, case))
+    words: dict[str, Any] = {"title": _("A new appointment"), "label": _("Make the appointment")}
+    why_not = rules.why_not_arrange(case, by=request.user)
+    return form_page(request, case, form, template="appointment", why_not=why_not, **words)
 
 
 @staff(*HOLDERS)
 @require_http_methods(["GET", "POST"])
 def appointment_move(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     case, appointment = load_appointment(request, reference, pk)
-    form = AppointmentForm(request.POST if request.method == "POST" else None, appointment=appointment)
-    if request.method == "POST" and form.is_valid():
-        try:
-            moved = actions.move(appointment, by=request.user, **form.facts())
-        except Refused as refused:
-            form.add_error(None, refused.sentence)
-        else:
-            messages.success(request, _("The appointment is now %(when)s.") % {"when": rules.when(moved)})
-            return redirect(back_from(request, case))
-    return appointment_page(
-        request, case, form, title=_("Move the appointment"), label=_("Keep the new time"), appointment=appointment
-    )
-
-
-def appointment_page(
-    request: StaffRequest, case: SupportRequest, form: Form, *, appointment: Appointment | None = None, **words: Any
-) -> HttpResponse:
-    why_not = (
-        rules.why_not_rearrange(appointment, by=request.user)
-        if appointment
-        else rules.why_not_arrange(case, by=request.user)
-    )
-    return form_page(
-        request, case, form, template="appointment", why_not=why_not, more={"appointment": appointment}, **words
-    )
+    form = AppointmentForm(sent(request), appointment=appointment)
+    if moved := carried_out(form, lambda: actions.move(appointment, by=request.user, **form.facts())):
+        messages.success(request, _("The appointment is now %(when)s.") % {"when": rules.when(moved)})
+        return redirect(back_from(request, case))
+    words: dict[str, Any] = {"title": _("Move the appointment"), "label": _("Keep the new time")}
+    why_not = rules.why_not_rearrange(appointment, by=request.user)
+    more = {"appointment": appointment}
+    return form_page(request, case, form, template="appointment", why_not=why_not, more=more, **words)
 
 
 @staff(*HOLDERS)
 @require_http_methods(["GET", "POST"])
 def appointment_cancel(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     case, appointment = load_appointment(request, reference, pk)
-    form = CancelForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.cancel(appointment, by=request.user, why=form.cleaned_data["why"])
-        except Refused as refused:
-            form.add_error(None, refused.sentence)
-        else:
-            messages.success(request, _("The appointment is cancelled, and the person is told."))
-            return redirect(back_from(request, case))
-    return form_page(
-        request,
-        case,
-        form,
-        title=_("Cancel the appointment"),
-        label=_("Cancel the appointment"),
-        why_not=rules.why_not_rearrange(appointment, by=request.user),
-        more={"danger": True, "note": rules.when(appointment)},
-    )
+    form = CancelForm(sent(request))
+    if carried_out(form, lambda: actions.cancel(appointment, by=request.user, why=form.cleaned_data["why"])):
+        messages.success(request, _("The appointment is cancelled, and the person is told."))
+        return redirect(back_from(request, case))
+    words: dict[str, Any] = {"title": _("Cancel the appointment"), "label": _("Cancel the appointment")}
+    why_not = rules.why_not_rearrange(appointment, by=request.user)
+    more = {"danger": True, "note": rules.when(appointment)}
+    return form_page(request, case, form, why_not=why_not, more=more, **words)
 
 
 SETTLED: dict[str, Any] = {
@@ -151,25 +122,19 @@ def load_appointment(request: StaffRequest, reference: str, pk: int) -> tuple[Su
 @require_http_methods(["GET", "POST"])
 def hand_over(request: StaffRequest, reference: str) -> HttpResponse:
     case = load(request, reference)
-    form = HandOverForm(request.POST if request.method == "POST" else None, case=case)
-    if request.method == "POST" and form.is_valid():
-        to = form.chosen()
-        try:
-            actions.hand_over(case, by=request.user, to=to, why=form.cleaned_data["why"])
-        except Refused as refused:
-            form.add_error(None, refused.sentence)
-        else:
-            messages.success(request, _("The case is now with %(name)s.") % {"name": to.name})
-            return redirect(url("case", case) if request.user.holds(Role.MANAGER) else reverse("requests:visits"))
-    return form_page(
-        request,
-        case,
-        form,
-        title=_("Hand the case over"),
-        label=_("Hand it over"),
-        why_not=rules.why_not_hand_over(case, by=request.user) or nobody(form),
-        more={"note": _("The study and the planned appointments go with it. Nothing is lost.")},
-    )
+    form = HandOverForm(sent(request), case=case)
+    verb = lambda: actions.hand_over(case, by=request.user, to=form.chosen(), why=form.cleaned_data["why"])  # noqa: E731
+    if carried_out(form, verb):
+        messages.success(request, _("The case is now with %(name)s.") % {"name": form.chosen().name})
+        return redirect(url("case", case) if request.user.holds(Role.MANAGER) else reverse("requests:visits"))
+    words: dict[str, Any] = {"title": _("Hand the case over"), "label": _("Hand it over")}
+    why_not = rules.why_not_hand_over(case, by=request.user) or nobody(form)
+    more = {"note": _("The study and the planned appointments go with it. Nothing is lost.")}
+    return form_page(request, case, form, why_not=why_not, more=more, **words)
+
+
+def nobody(form: HandOverForm | AskOpinionForm) -> str | None:
+    return None if form.colleagues else _("There is no other researcher who may study this case.")
 
 
 # Second opinion
@@ -179,25 +144,15 @@ def hand_over(request: StaffRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def opinion_ask(request: StaffRequest, reference: str) -> HttpResponse:
     case = load(request, reference)
-    form = AskOpinionForm(request.POST if request.method == "POST" else None, case=case, by=request.user)
-    if request.method == "POST" and form.is_valid():
-        colleague = form.chosen()
-        try:
-            actions.ask_opinion(case, by=request.user, colleague=colleague, question=form.cleaned_data["question"])
-        except Refused as refused:
-            form.add_error(None, refused.sentence)
-        else:
-            messages.success(request, _("%(name)s is asked, and may read the study now.") % {"name": colleague.name})
-            return redirect("requests:case", reference)
-    return form_page(
-        request,
-        case,
-        form,
-        title=_("Ask for a second opinion"),
-        label=_("Ask the colleague"),
-        why_not=rules.why_not_ask(case, by=request.user) or nobody(form),
-        more={"note": _("Your colleague reads this case and its study until they have answered.")},
-    )
+    form = AskOpinionForm(sent(request), case=case, by=request.user)
+    if asked := carried_out(form, lambda: actions.ask_opinion(case, by=request.user, **form.facts())):
+        said = _("%(name)s is asked, and may read the study now.") % {"name": asked.colleague.name}
+        messages.success(request, said)
+        return redirect("requests:case", reference)
+    words: dict[str, Any] = {"title": _("Ask for a second opinion"), "label": _("Ask the colleague")}
+    why_not = rules.why_not_ask(case, by=request.user) or nobody(form)
+    more = {"note": _("Your colleague reads this case and its study until they have answered.")}
+    return form_page(request, case, form, why_not=why_not, more=more, **words)
 
 
 @staff(Role.RESEARCHER)
@@ -218,10 +173,6 @@ def opinion_answer(request: StaffRequest, reference: str, pk: int) -> HttpRespon
     return redirect("oversight:waiting")
 
 
-def nobody(form: HandOverForm | AskOpinionForm) -> str | None:
-    return None if form.colleagues else _("There is no other researcher who may study this case.")
-
-
 # Changes of circumstances
 
 
@@ -229,24 +180,14 @@ def nobody(form: HandOverForm | AskOpinionForm) -> str | None:
 @require_http_methods(["GET", "POST"])
 def change(request: StaffRequest, reference: str) -> HttpResponse:
     case = load(request, reference)
-    form = ChangeForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.record_change(case, by=request.user, **form.facts())
-        except Refused as refused:
-            form.add_error(None, refused.sentence)
-        else:
-            messages.success(request, _("The change is recorded; whoever studies or decides the case sees it."))
-            return redirect("requests:case", reference)
-    return form_page(
-        request,
-        case,
-        form,
-        title=_("A change of circumstances"),
-        label=_("Record the change"),
-        why_not=rules.why_not_record(case, by=request.user),
-        more={"note": _("The earliest decision date does not move.")},
-    )
+    form = ChangeForm(sent(request))
+    if carried_out(form, lambda: actions.record_change(case, by=request.user, **form.facts())):
+        messages.success(request, _("The change is recorded; whoever studies or decides the case sees it."))
+        return redirect("requests:case", reference)
+    words: dict[str, Any] = {"title": _("A change of circumstances"), "label": _("Record the change")}
+    why_not = rules.why_not_record(case, by=request.user)
+    more = {"note": _("The earliest decision date does not move.")}
+    return form_page(request, case, form, why_not=why_not, more=more, **words)
 
 
 @staff(Role.SECRETARY)
@@ -263,6 +204,21 @@ def back_to_research(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 # The one page of the small forms
+
+
+def sent(request: StaffRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def carried_out(form: Form, verb: Callable[[], Any]) -> Any:
+    """What the verb made of a whole form. None where it was not sent so, or the verb refused: the form says why."""
+    if not form.is_valid():
+        return None
+    try:
+        return verb()
+    except Refused as refused:
+        form.add_error(None, refused.sentence)
+        return None
 
 
 def form_page(
