@@ -20,6 +20,7 @@ from committee.seats.actions import appoint
 from core import clock
 from core.hijri import parse
 from oversight.demo.families import furnish
+from oversight.demo.studies import write_sections
 from oversight.demo.walk import refer, verify, walk
 from policies.models import Category, PolicyVersion, Procedure, Service
 from requests import workflow
@@ -85,6 +86,8 @@ SUPPORT = [  # where it stands, how many days ago it was received, in which bran
     ("withdrawn", 10, "main"),
     ("closed", 12, "main"),
 ]
+STUDIED = ("committee_review", "carried")
+"""Where a study is read, and so is written whole."""
 WORKED_ON = {  # days after receipt on which each step of the walk is made
     "verified": 1,
     "social_research": 1,
@@ -214,8 +217,12 @@ def make_case(
 def bring(case: SupportRequest, stands: str, ago: int, cast: SimpleNamespace) -> None:
     """Walk a case to where it stands, each step on a day of its own since receipt."""
 
-    def moment(step: str, _case: SupportRequest):
-        return clock.told(at(max(ago - WORKED_ON.get(step, 1), 0), hour=11))
+    def moment(step: str, case: SupportRequest):
+        day = max(ago - WORKED_ON.get(step, 1), 0)
+        if step == "committee_review" and stands in STUDIED:
+            with clock.told(at(day, hour=10)):
+                write_sections(take_for_research(case, by=cast.researcher), by=cast.researcher)
+        return clock.told(at(day, hour=11))
 
     if stands == "social_research:taken":
         with moment("verified", case):

@@ -12,7 +12,7 @@ from core.hijri import parse
 from requests import workflow
 from requests.actions import take_for_research, tell_decision
 from requests.delivery.actions import receipt
-from requests.models import CloseReason, SupportRequest
+from requests.models import CloseReason, StudyLine, SupportRequest
 from requests.study.actions import recommend
 from requests.verification.actions import judge_paper
 
@@ -85,10 +85,13 @@ def study_and_advise_against(case: SupportRequest, cast: SimpleNamespace) -> Non
 
 
 def household(case: SupportRequest) -> dict[str, Any]:
-    """A study asks about income only where the policy does."""
+    """A study asks about income only where the policy does; one that has lines already is counted from them."""
     if not case.policy_version.asks_household:
         return {}
-    return {"household_size": case.household_size or 5, "income": "3000", "obligations": "1000"}
+    people = {"household_size": case.household_size or 5}
+    if StudyLine.objects.filter(study__case=case).exists():
+        return people
+    return people | {"income": "3000", "obligations": "1000"}
 
 
 def carry(case: SupportRequest, cast: SimpleNamespace) -> None:
