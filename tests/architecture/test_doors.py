@@ -31,6 +31,8 @@ PUBLIC = {
     "channels:ask",
     "channels:inquiry_status",
     "surveys:answer",
+    "verify:ask",
+    "verify:paper",
     "oversight:demo",
     "oversight:healthz",
     "oversight:readyz",

@@ -2,13 +2,14 @@ import pytest
 
 from committee.minutes.actions import draft, sign
 from committee.minutes.rules import fingerprint
+from tests import recorded
 from tests.minutes.desk import drawn, eventful
 
 
 @pytest.fixture
 def met(cast, day_one):
     """A meeting that is over, with everything that minutes must tell (`desk.eventful`)."""
-    return eventful(cast, day_one)
+    return recorded.afterwards(lambda: eventful(cast, day_one), "met", traveller=day_one)
 
 
 @pytest.fixture

@@ -8,7 +8,10 @@ from PIL import Image, ImageDraw
 
 from committee import actions
 from committee.meetings import actions as meetings
+from committee.minutes.actions import draft, sign
+from committee.minutes.rules import fingerprint
 from committee.models import AgendaItem, Body, Seat
+from requests.models import Letter
 from tests.cast import new_case, new_person, walk
 
 NAMES = ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس"]
@@ -80,3 +83,19 @@ def drawn() -> io.BytesIO:
 
 def picture(name: str = "signature.png") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, drawn().getvalue(), content_type="image/png")
+
+
+def minuted(case, cast) -> dict[str, list]:
+    """The pages about the signed minutes of the meeting that decided this case, and about its letter."""
+    meeting = AgendaItem.objects.get(case=case).meeting
+    minutes = draft(meeting, by=cast.secretary)
+    signature = sign(minutes, by=cast.secretary, picture=drawn(), seen=fingerprint(minutes))
+    one, letter = [minutes.year, minutes.number], Letter.objects.get(decision__case=case)
+    pages = "minutes minutes_paper write_minutes sign_minutes scan_minutes add_to_minutes".split()
+    return {
+        **{f"committee:{page}": one for page in pages},
+        "committee:draft_minutes": [meeting.number],
+        "committee:minutes_file": [*one, signature.file.key],
+        "requests:decision_letter": [case.reference],
+        "requests:letter_paper": [case.reference, letter.year, letter.number],
+    }
