@@ -21,6 +21,7 @@ from oversight.demo import spare
 from policies.lifecycle import rules as policy
 from policies.models import Association, PolicyVersion
 from policies.rules import officer_title
+from requests.delivery.listing import summary as deliveries_waiting
 from requests.models import Decision, SupportRequest
 from requests.visits.page import opinions_waiting, visits_today
 
@@ -45,6 +46,7 @@ def waiting(request: StaffRequest) -> HttpResponse:
         "asked_opinions": opinions_waiting(user),
         "suspensions": rules.suspensions_waiting(user),
         "unscanned": rules.papers_waiting(user),
+        "deliveries": deliveries_waiting(user),
         "stages": rules.where_requests_wait(user),
         "to_read": policy.to_read(user),
         "to_publish": policy.to_publish(user),

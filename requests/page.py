@@ -77,6 +77,11 @@ HAPPENED: dict[str, str | Promise] = {
     "invited_for_clarification": gettext_lazy("The person was texted to call or come for the answer"),
     "told_clarification": gettext_lazy("The person was told the answer to their question"),
     "appeal_received": gettext_lazy("An objection to the decision was received"),
+    "planned_delivery": gettext_lazy("The schedule of the delivery was laid"),
+    "receipted": gettext_lazy("An instalment was received"),
+    "cancelled_instalments": gettext_lazy("Of the delivery something was cancelled"),
+    "issued_letter": gettext_lazy("A referral letter was issued"),
+    "called_about_delivery": gettext_lazy("The person was called about what they have not collected"),
     "assigned": gettext_lazy("The case was given to the researcher of the area"),
     "handed_over": gettext_lazy("The case was handed over to another researcher"),
     "appointment_made": gettext_lazy("An appointment was made"),
@@ -93,7 +98,8 @@ TOLD = (
     "told_period told_decision taken_for_research postponed revealed asked_clarification took_clarification "
     "answered_clarification invited_for_clarification told_clarification appeal_received "
     "assigned handed_over appointment_made appointment_moved appointment_cancelled appointment_held appointment_missed "
-    "appointment_taken_back opinion_asked opinion_given circumstances_changed"
+    "appointment_taken_back opinion_asked opinion_given circumstances_changed "
+    "planned_delivery receipted cancelled_instalments issued_letter called_about_delivery"
 ).split()
 
 AT_ONCE = ("verify", "refer_to_research", "papers_complete")

@@ -32,7 +32,7 @@ from requests.forms import (
 from requests.intake.forms import other_calendar
 from requests.listing import Wanted, address, page_of, stage_tabs, wanted_cases
 from requests.models import CheckState, SupportRequest
-from requests.page import AT_ONCE, case_page, crumbs, url, why_not_open
+from requests.page import AT_ONCE, approved_sentence, case_page, crumbs, issued_decision, url, why_not_open
 from requests.sight import DESK, Sight, sight_of
 from requests.states import ACTIONS, TONES, State
 
@@ -183,6 +183,11 @@ def act_with_facts(request: StaffRequest, case: SupportRequest, action: str) -> 
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return form_page(request, case, action, form, status=REFUSED)
+    if action == "complete_registration":
+        number = SupportRequest.objects.get(pk=case.pk).person.current.file_number
+        messages.success(
+            request, _("The file number is %(number)s. It stays for every later request.") % {"number": number}
+        )
     return done(request, case, action)
 
 
@@ -229,6 +234,7 @@ def form_page(
         "form": form,
         "why_not": why_not_open(case, action, by=request.user),
         "expired": action == "complete_registration" and rules.papers_expired_today(case, request.user),
+        "approved": approved_sentence(issued_decision(case)) if action == "complete_registration" else "",
         "tone": TONES[State(case.state)],
         "iban_masked": mask_iban(case.person.current.iban or ""),
         "preview": papers_message(case, form) if action == "ask_for_papers" else "",

@@ -26,7 +26,7 @@ from requests.declaration.rules import speaking_for
 from requests.delivery import rules
 from requests.delivery.kinds import asks_of
 from requests.delivery.schedule import MOST_INSTALMENTS, equal_parts, monthly
-from requests.intake.forms import LONGEST_DRAWING, drawing
+from requests.intake.forms import LONGEST_DRAWING, drawing, other_calendar
 from requests.models import (
     Award,
     CancelReason,
@@ -118,6 +118,14 @@ class RowForm(forms.Form):
         if clean.get("amount") and not clean.get("due") and "due" not in self.errors:
             self.add_error("due", _("Write the day this amount is due."))
         return clean
+
+    @property
+    def echo(self) -> str:
+        """The same day in the other calendar, to stand under it."""
+        try:
+            return other_calendar(hijri.parse(str(self["due"].value() or "")))
+        except hijri.DateError:
+            return ""
 
     @property
     def row(self) -> rules.Row | None:
@@ -268,6 +276,8 @@ class CallForm(forms.Form):
 
 class LetterForm(forms.Form):
     addressee = FoldedCharField(label=_("Addressed to"), max_length=120)
-    body = FoldedCharField(label=_("The letter"), multiline=True, max_length=3000)
+    body = FoldedCharField(
+        label=_("The letter"), multiline=True, max_length=3000, widget=forms.Textarea(attrs={"rows": 9})
+    )
     signatory = FoldedCharField(label=_("Signed by"), max_length=120)
     signatory_title = FoldedCharField(label=_("Their title"), max_length=80)

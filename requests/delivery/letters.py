@@ -5,12 +5,15 @@ from django.db import transaction
 from django.db.models import Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import StaffRequest, staff
 from accounts.models import User
 from accounts.roles import Role
+from beneficiaries.choices import Sex
 from core import audit, clock, hijri, printing
 from core.errors import Refused
 from policies.models import Association
@@ -22,6 +25,22 @@ from requests.delivery.kinds import asks_of
 from requests.delivery.planned import award_page
 from requests.delivery.views import load_award
 from requests.models import Award, ReferralLetter, SupportRequest
+
+USUAL: dict[str, Promise] = {
+    Sex.MALE: gettext_lazy(
+        "Peace be upon you, and the mercy of God and His blessings.\n"
+        "We commend to you our brother %(name)s, who is served by our association, and hope that you look into the "
+        "following: %(what)s\n"
+        "We thank you for working with us."
+    ),
+    Sex.FEMALE: gettext_lazy(
+        "Peace be upon you, and the mercy of God and His blessings.\n"
+        "We commend to you our sister %(name)s, who is served by our association, and hope that you look into the "
+        "following: %(what)s\n"
+        "We thank you for working with us."
+    ),
+}
+"""What a letter usually says; whoever issues it changes what they wish."""
 
 
 @transaction.atomic
@@ -81,13 +100,9 @@ def begun(award: Award) -> dict[str, str]:
     if last:
         names = ("addressee", "body", "signatory", "signatory_title")
         return {name: getattr(last, name) for name in names}
-    body = _(
-        "Peace be upon you, and the mercy of God and His blessings.\n"
-        "We commend to you %(name)s, who is served by our association, and hope that you look into the following: "
-        "%(what)s\n"
-        "We thank you for working with us."
-    )
-    return {"addressee": award.payee, "body": body % {"name": award.case.person.current.full_name, "what": award.what}}
+    person = award.case.person.current
+    body = USUAL[person.sex] % {"name": person.full_name, "what": award.what}
+    return {"addressee": award.payee, "body": body}
 
 
 @staff(Role.SERVICE_OFFICER)

@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
@@ -135,13 +134,11 @@ def last_calls(awards: Iterable[Award]) -> dict[int, CollectionCall]:
     return {row.award_id: row for row in rows.order_by("award", "-at", "-pk").distinct("award")}
 
 
-def summary(user: User) -> dict[str, Any]:
-    """For «what waits for me»: what is due and what lies uncollected, with where each stands."""
+def summary(user: User) -> list[dict[str, Any]]:
+    """For «what waits for me»: what is due, to be planned and uncollected, and where each stands; what comes waits."""
     number = counts(user)
-    return {
-        "due": number.get(DUE, 0),
-        "uncollected": number.get(UNCOLLECTED, 0),
-        "due_url": address(DUE),
-        "uncollected_url": address(UNCOLLECTED),
-        "title": _("Deliveries"),
-    }
+    return [
+        {"label": TABS[tab], "count": number[tab], "url": address(tab)}
+        for tab in (DUE, UNCOLLECTED, NEW)
+        if number.get(tab)
+    ]

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from channels.codes import actions as codes
-from core import clock
+from core import audit, clock
 from core.templatetags.ui import money
 from requests.declaration.panel import message_of
 from requests.delivery import rules
@@ -14,9 +15,17 @@ from requests.delivery.actions import sign_by
 from requests.delivery.forms import CallForm, PhotographsForm, ReceiptForm
 from requests.delivery.kinds import asks_of
 from requests.models import Award, Instalment, ReceiveBy, SupportRequest
+from requests.page import HAPPENED as HAPPENED_TO_A_CASE
 from requests.page import crumbs
 from requests.sight import sight_of
 from requests.states import TONES, State
+
+VERBS = "planned_delivery receipted cancelled_instalments issued_letter called_about_delivery".split()
+HAPPENED = {verb: words for verb, words in HAPPENED_TO_A_CASE.items() if verb in VERBS} | {
+    "described_delivery": gettext_lazy("How it is given was written"),
+    "photographed_delivery": gettext_lazy("Photographs were added"),
+    "removed_photograph": gettext_lazy("A photograph was taken away"),
+}
 
 
 def award_of(case: SupportRequest) -> Award:
@@ -69,6 +78,7 @@ def delivery_page(award: Award, by: User, *, current: Instalment | None, form: R
         "calls": list(award.calls.select_related("by")),
         "call_form": CallForm(),
         "uncollected": any(rules.uncollected(each["instalment"]) for each in instalments),
+        "happened": happened(award),
         "crumbs": crumbs(case, title) if not sight_of(case, by).delivery_only else crumbs(case),
     }
 
@@ -76,7 +86,11 @@ def delivery_page(award: Award, by: User, *, current: Instalment | None, form: R
 def rows_of(case: SupportRequest) -> list[dict[str, Any]]:
     """The instalments with the state of each: its words and its tone."""
     found = case.instalments.select_related("receipted_by", "cancelled_by", "signature")
-    return [{"instalment": each, **state_of(each)} for each in found]
+    today = clock.today()
+    return [
+        {"instalment": each, "now": each.due_on is not None and each.due_on <= today, **state_of(each)}
+        for each in found
+    ]
 
 
 def state_of(instalment: Instalment) -> dict[str, Any]:
@@ -92,6 +106,16 @@ def state_of(instalment: Instalment) -> dict[str, Any]:
     if due == clock.today():
         return {"label": _("due today"), "tone": "you"}
     return {"label": _("not yet due"), "tone": "wait"}
+
+
+def happened(award: Award) -> list[dict[str, Any]]:
+    """What was done with the award, newest first, and why: the same rows as the record."""
+    found = list(audit.history(award.case).filter(verb__in=HAPPENED))
+    names = dict(User.objects.filter(pk__in={row.actor_id for row in found}).values_list("pk", "name"))
+    return [
+        {"at": row.at, "what": HAPPENED[row.verb], "who": names.get(row.actor_id, row.actor), "why": row.why}
+        for row in reversed(found)
+    ]
 
 
 def sums(award: Award, rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -112,4 +136,6 @@ def code_panel(form: ReceiptForm, instalment: Instalment) -> dict[str, Any]:
     asked = sign_by(instalment, representative=form.representative if form.is_bound and form.is_valid() else None)
     sent = codes.latest(purpose=asked["purpose"], subject=asked["subject"]) if form.is_bound else None
     current = sent if sent and sent.expires_at > clock.now() and sent.used_at is None else None
+    if current:
+        form.fields["code"].widget.attrs["data-focus"] = ""
     return {"sent": current, "to": asked["mobile"], "message": message_of(current)}

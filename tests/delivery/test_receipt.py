@@ -1,14 +1,16 @@
 """The receipt of one instalment: who received it, how they signed, and what each kind asks before."""
 
 import pytest
+from django.urls import reverse
 
-from beneficiaries.models import Representative
+from beneficiaries.models import Person, Representative
 from core.errors import Refused
 from core.models import OutboxRow, StoredFile
+from requests.actions import tell_decision
 from requests.delivery.actions import describe
 from requests.delivery.letters import issue_letter
 from requests.models import Instalment, SupportRequest
-from tests.cast import new_person
+from tests.cast import client_of, new_person
 from tests.delivery.desk import award_of, opened, planned, post, take
 from tests.desk.test_papers import picture
 
@@ -136,3 +138,13 @@ def test_the_slip_says_what_was_received_and_no_identifier(registered, cast):
         assert registered.person.national_id not in page
         assert registered.person.mobile not in page
     assert SupportRequest.objects.get(pk=registered.pk).state == "registered"
+
+
+def test_completing_registration_says_the_file_number_and_what_was_approved(case_at, cast):
+    case = tell_decision(case_at("approved"), by=cast.noura, how="counter")
+    address = reverse("requests:act", args=[case.reference, "complete_registration"])
+    officer = client_of(cast.noura)
+    assert "3,000" in officer.get(address).content.decode()
+    page = officer.post(address, {"receive_by": "pickup", "receive_where": "المستودع"}, follow=True).content.decode()
+    number = Person.objects.get(pk=case.person_id).file_number
+    assert f"رقم الملف {number}" in page
