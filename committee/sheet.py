@@ -21,6 +21,7 @@ from requests.page import PAPER_TONES, per_head, rail
 from requests.public.wording import objection_sentence, rejection_because
 from requests.rules import decidable_today, open_decision, person_suspended
 from requests.states import FINAL, TONES, State
+from requests.study.page import summary as whole_study
 
 RESULT_TONES = {Motion.Result.CARRIED: "ok", Motion.Result.LOST: "no", Motion.Result.TIED: "wait"}
 PAST_SHOWN = 5
@@ -35,6 +36,7 @@ def sheet(case: SupportRequest) -> dict[str, Any]:
         "steps": rail(case),
         "facts": summary(case),
         "study": case.study,
+        "told": whole_study(case.study) if case.study.completed_at else None,
         "papers": [
             {"label": check.label, "valid_to": check.valid_to, "state": check.get_state_display(),
              "tone": PAPER_TONES[CheckState(check.state)], "reason": check.reason,

@@ -23,9 +23,11 @@ from committee.models import AgendaItem, Meeting, Motion
 from core import audit, clock
 from core.errors import Refused
 from core.references import format_reference
+from requests.appeal.page import objection
 from requests.models import IN_SCOPE, Decision, SupportRequest
 from requests.rules import decidable_today
 from requests.states import State
+from requests.visits.page import changes, opinions
 
 SHOWN = 100  # of one group of the queue, oldest first
 MEETINGS_SHOWN = 20
@@ -159,6 +161,9 @@ def case_page(
         "case": shown,
         "item": item,
         "issuing": sheet.issuing(shown, by=user),
+        "changes": changes(shown, by=user),
+        "opinions": opinions(shown),
+        "objection": objection(shown),
         "conflict": conflict or ConflictForm(),
         "why_not_recuse": rules.why_not_recuse(shown),
         "projector": projector(request),

@@ -17,6 +17,7 @@ from committee import actions as votes
 from committee import rules as voting_rules
 from committee.meetings import actions, page, rules
 from committee.meetings.forms import ApologyForm, AttendanceForm, CallOffForm, OpenNowForm, PlanForm
+from committee.minutes.page import link_of
 from committee.models import Meeting
 from committee.views import cases_of, projector, queue_page
 from core.errors import Refused
@@ -111,6 +112,7 @@ def meeting_page(request: StaffRequest, shown: Meeting, status: int = 200, form:
         "agenda": agenda,
         "first": here[0] if here else None,
         "projector": projector(request),
+        "minutes_link": link_of(shown, user),
         "call_off": form if isinstance(form, CallOffForm) else CallOffForm(),
         **page.together(shown, by=user),
         **(before(shown, user) if shown.is_planned and secretary else {}),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from PIL import Image
 
 from core.models import ReadRow, StoredFile
-from requests.actions import declare_conflict
+from requests.conflict.actions import declare as declare_conflict
 from tests.cast import client_of, new_case
 
 

@@ -97,7 +97,7 @@ def test_opening_a_file_leaves_a_row(case, cast):
 
 
 def test_whoever_declared_a_conflict_does_not_find_the_case(case_at, cast):
-    from requests.actions import declare_conflict
+    from requests.conflict.actions import declare as declare_conflict
 
     case = case_at("committee_review")
     declare_conflict(case, by=cast.member1, why="قريبي")

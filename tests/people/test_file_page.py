@@ -191,7 +191,7 @@ def test_another_branch_finds_nothing(cast, person):
 
 
 def test_who_is_recused_finds_nothing_under_any_number(cast, person, officer):
-    from requests.actions import declare_conflict
+    from requests.conflict.actions import declare as declare_conflict
 
     old = new_person(by=cast.saad)
     case = new_case(by=cast.saad, person=old)

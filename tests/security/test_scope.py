@@ -12,7 +12,7 @@ from committee.seats import actions as seats
 from core.audit import System, history
 from core.models import ReadRow, StoredFile
 from requests import workflow
-from requests.actions import declare_conflict
+from requests.conflict.actions import declare as declare_conflict
 from requests.models import CheckPage, DocumentCheck, Exclusion, Instalment, SupportRequest
 from requests.permits.actions import propose
 from tests.cast import client_of, new_person, user
