@@ -1,5 +1,7 @@
 """The beneficiary's own pages: no account, no script, and nothing private without a code (screens, 5)."""
 
+import re
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -91,7 +93,7 @@ def show(request: HttpRequest, case: SupportRequest) -> HttpResponse:
 def send_code(request: HttpRequest) -> HttpResponse:
     """Send a code for the request of this link, or of the one opened here. The mobile is the one on file, always."""
     token = request.POST.get("token", "")
-    case = SupportRequest.objects.filter(status_token=token).first() if token else opened_request(request)
+    case = of_link(token) if token else opened_request(request)
     if case is None and token and not access.may_guess(request):
         return render(request, "requests/public/too_many.html", status=429)
     if case is None:
@@ -118,6 +120,12 @@ def status_code(request: HttpRequest) -> HttpResponse:
             return redirect("requests:decision")
         form.add_error("code", code_door.NOT_ACCEPTED)
     return code_page(request, case, form, status=422 if form.is_bound else 200)
+
+
+def of_link(token: str) -> SupportRequest | None:
+    """The request of this link; what no link could hold is not even looked for."""
+    looks_like_one = re.fullmatch("[A-Za-z0-9_-]{22}", token)
+    return SupportRequest.objects.filter(status_token=token).first() if looks_like_one else None
 
 
 def opened_request(request: HttpRequest) -> SupportRequest | None:
