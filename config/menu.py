@@ -35,6 +35,7 @@ ENTRIES = (
     Entry(_("Deliveries"), "requests:deliveries", (Role.SERVICE_OFFICER,), Procedure.SUPPORT_REQUESTS),
     Entry(_("People to reach"), "requests:outreach", COUNTER, Procedure.SUPPORT_REQUESTS),
     Entry(_("Committee"), "committee:queue", COMMITTEE, Procedure.SUPPORT_REQUESTS),
+    Entry(_("Minutes of meetings"), "committee:minutes_list", (Role.MANAGER,), Procedure.SUPPORT_REQUESTS),
     Entry(_("Programmes"), "requests:permits", PERMIT_DESK, Procedure.PROGRAMME_PERMITS),
     Entry(_("Inquiries"), "channels:inquiries", INQUIRY_DESK),
     Entry(_("Officer's tools"), "policies:tools", READERS),

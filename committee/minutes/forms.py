@@ -11,7 +11,7 @@ from committee.minutes.actions import Reservation
 from committee.minutes.sight import Sight
 from committee.models import Addendum, AgendaItem, Minutes
 from core.arabic import fold_digits
-from core.fields import Choice, FoldedCharField, UploadField
+from core.fields import Choice, FoldedCharField, UploadField, needed
 from requests.intake.forms import LONGEST_DRAWING, drawing
 
 LONGEST = 4000
@@ -83,8 +83,9 @@ class SignForm(AboutCase):
         initial="picture",
     )
     drawn = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_DRAWING)
-    picture = UploadField(
-        label=_("A picture of your signature"), required=False, widget=forms.FileInput(attrs=SIGNATURE_FILES)
+    picture = needed(
+        UploadField(label=_("A picture of your signature"), widget=forms.FileInput(attrs=SIGNATURE_FILES)),
+        when=_("when you do not draw it"),
     )
     agrees = Choice(
         label=_("What you sign"),
@@ -92,8 +93,9 @@ class SignForm(AboutCase):
         widget=forms.RadioSelect,
         initial="yes",
     )
-    words = FoldedCharField(
-        label=_("Your reservation, in words"), multiline=True, max_length=LONGEST_RESERVATION, required=False
+    words = needed(
+        FoldedCharField(label=_("Your reservation, in words"), multiline=True, max_length=LONGEST_RESERVATION),
+        when=_("with a reservation"),
     )
     field_order = ["seen", "agrees", "about", "words", "how", "drawn", "picture"]
 

@@ -54,7 +54,7 @@ def decision_letter(request: StaffRequest, reference: str) -> HttpResponse:
     context = {
         "case": case,
         "letter": letter_text(case, waiting, on=clock.today()) if waiting else kept[0].content,
-        "message": message_text(case),
+        "message": message_text(case).splitlines(),
         "before": waiting is not None,
         "kept": [kept_row(each) for each in kept],
         "crumbs": crumbs(case, _("Decision letter")),

@@ -99,4 +99,3 @@ def signatory(issued_by: User | None) -> dict[str, str]:
         return {"name": "", "title": str(Role.CHAIR.label)}
     role = Role.CHAIR if issued_by.holds(Role.CHAIR) else Role.DEPUTY
     return {"name": issued_by.name, "title": str(role.label)}
-
