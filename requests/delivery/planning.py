@@ -39,7 +39,7 @@ def plan(case: SupportRequest, *, by: User, rows: Sequence[Row], why: str = "") 
 def laid_out(case: SupportRequest, rows: Sequence[Row]) -> None:
     """The outstanding rows take the new amounts and days; those too many go first, so that the sum never passes the
     total on the way, and those too few get the numbers that are free."""
-    kept = list(case.instalments.outstanding().select_for_update().order_by("number"))
+    kept = list(case.instalments.outstanding().order_by("number"))
     for each in kept[len(rows) :]:
         each.delete()
     for each, (amount, due) in zip(kept, rows, strict=False):

@@ -121,7 +121,8 @@ def make_ripe(case: SupportRequest, action: str, cast, clock) -> None:
     if case.state == State.REJECTED and action == "reopen_on_appeal":
         objected(case, cast)
     if action == "deliver":
-        case.instalments.update(receipted_at="2026-12-20T09:00Z", receipted_by=cast.store, receipted_how="paper")
+        outstanding = case.instalments.filter(receipted_at=None)  # what is receipted does not change any more
+        outstanding.update(receipted_at="2026-12-20T09:00Z", receipted_by=cast.store, receipted_how="paper")
 
 
 def propose(case, outcome: str, *, by) -> None:
