@@ -66,8 +66,12 @@ class AppointmentForm(forms.Form):
     )
     anyway = forms.BooleanField(label=_("The person agreed to this time"), required=False)
 
-    def __init__(self, data: Any = None, *, appointment: Appointment | None = None):
+    def __init__(self, data: Any = None, *, appointment: Appointment | None = None, whole: bool = True):
+        """`whole`: whoever fills it in reads the file, and so where and why its researcher goes there."""
         super().__init__(data, initial=initial_of(appointment), use_required_attribute=False)
+        self.stood = appointment and appointment.starts_at
+        if not whole:
+            del self.fields["place"], self.fields["note"]
         lengths = sorted({*LENGTHS, *([appointment.minutes] if appointment else [])})
         cast(forms.ChoiceField, self.fields["minutes"]).choices = [(each, minutes_in_words(each)) for each in lengths]
         self.asks_anyway = False
@@ -79,7 +83,7 @@ class AppointmentForm(forms.Form):
             return clean
         start = datetime.combine(clean["day"].gregorian, clean["at"], tzinfo=clock.RIYADH)
         clean["starts_at"], clean["ends_at"] = start, start + timedelta(minutes=clean["minutes"])
-        if sentence := rules.past(start):
+        if start != self.stood and (sentence := rules.past(start)):
             self.add_error("day", sentence)
         elif sentence := rules.unusual(start, clean["ends_at"], Association.current()):
             self.asks_anyway = True
@@ -89,7 +93,8 @@ class AppointmentForm(forms.Form):
 
     def facts(self) -> dict[str, Any]:
         """What the verbs take."""
-        return {name: self.cleaned_data[name] for name in ("how", "starts_at", "ends_at", "place", "note")}
+        clean = self.cleaned_data
+        return {name: clean[name] for name in ("how", "starts_at", "ends_at", "place", "note") if name in clean}
 
 
 def initial_of(appointment: Appointment | None) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.roles import Role
 from beneficiaries.models import Home, Person
 from core import clock
-from requests.models import OWED, Appointment, Opinion, Study, SupportRequest
+from requests.models import OWED, Appointment, Opinion, Step, Study, SupportRequest
 from requests.sight import Sight
 from requests.states import State
 from requests.visits import rules
@@ -126,9 +126,10 @@ def days_page(user: User) -> dict[str, Any]:
 def whole(appointments: Any) -> Any:
     """With everything a row shows, in a constant number of queries."""
     open_opinions = Prefetch("case__opinions", queryset=Opinion.objects.filter(answered_at=None), to_attr="open_asked")
+    recommended = Prefetch("case__steps", queryset=Step.objects.filter(action="recommend"), to_attr="recommended")
     return appointments.select_related(
         "case__service", "case__study", "case__person__home", "case__person__merged_into__home"
-    ).prefetch_related("case__checks", "case__clarifications", "case__changes", open_opinions)
+    ).prefetch_related("case__checks", "case__clarifications", "case__changes", open_opinions, recommended)
 
 
 def visit_row(appointment: Appointment) -> dict[str, Any]:
@@ -183,10 +184,11 @@ def what_is_open(case: SupportRequest) -> list[str]:
     """What waits in this case, in a few words each."""
     owed = sum(check.state in OWED for check in case.checks.all())
     study = getattr(case, "study", None)
+    last = max((step.pk for step in case.recommended), default=0)  # type: ignore[attr-defined]
     found = [
         ngettext("%(n)s paper is missing", "%(n)s papers are missing", owed) % {"n": owed} if owed else "",
         _("the person has a question") if any(row.answered_at is None for row in case.clarifications.all()) else "",
-        _("their circumstances changed") if case.changes.all() else "",
+        _("their circumstances changed") if any(row.after_id >= last for row in case.changes.all()) else "",
         _("a second opinion is awaited") if case.open_asked else "",  # type: ignore[attr-defined]
         study_state(study),
     ]
@@ -226,4 +228,5 @@ def opinions_waiting(user: User) -> list[Opinion]:
     """The second opinions asked of this user that they have still to give, the oldest first."""
     seen = SupportRequest.objects.visible_to(user).values("pk")
     asked = Opinion.objects.asked_of(user).filter(case__in=seen, case__state__in=STUDIED)
+    asked = asked.exclude(case__researcher=user)  # handed over to them since
     return list(asked.select_related("case__service", "asked_by").order_by("asked_at", "pk")[:SHOWN])

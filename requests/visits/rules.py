@@ -207,6 +207,8 @@ def why_not_ask(case: SupportRequest, *, by: User) -> Sentence:
 def why_not_answer(opinion: Opinion, *, by: User) -> Sentence:
     if opinion.colleague_id != by.pk or not by.holds(Role.RESEARCHER):
         return _("This opinion was asked of a colleague.")
+    if opinion.case.researcher_id == by.pk:
+        return _("This case is yours now; a second opinion on it is somebody else's.")
     if opinion.answered_at:
         return _("You gave this opinion already; it stays as you wrote it.")
     if opinion.case.state not in STUDIED:

@@ -60,7 +60,8 @@ def appointment_new(request: StaffRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def appointment_move(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     case, appointment = load_appointment(request, reference, pk)
-    form = AppointmentForm(sent(request), appointment=appointment)
+    whole = sight_of(case, request.user).whole
+    form = AppointmentForm(sent(request), appointment=appointment, whole=whole)
     if moved := carried_out(form, lambda: actions.move(appointment, by=request.user, **form.facts())):
         messages.success(request, _("The appointment is now %(when)s.") % {"when": rules.when(moved)})
         return redirect(back_from(request, case))

@@ -11,7 +11,7 @@ from requests.models import Exclusion, Opinion, Study, SupportRequest
 from requests.rules import sees_study
 from requests.sight import sight_of
 from requests.study.models import Recommends
-from requests.visits.actions import answer_opinion, ask_opinion
+from requests.visits.actions import answer_opinion, ask_opinion, hand_over
 from requests.visits.page import opinions
 from tests.cast import client_of, user
 from tests.visits.desk import area
@@ -138,3 +138,10 @@ def test_the_colleague_reads_and_does_nothing_else(salem, asked):
         workflow.perform(asked.case, "ask_for_papers", by=salem, papers={"other-1": "عقد الإيجار"})
     page = client_of(salem).get(f"/requests/{asked.case.reference}/").content.decode()
     assert [words for words in ("طلب أوراق", "ادرس الحالة", "تسليم الحالة", "تحديد موعد") if words in page] == []
+
+
+def test_whoever_has_the_case_by_then_gives_no_second_opinion_on_it(cast, salem, asked):
+    hand_over(asked.case, by=cast.reem, to=salem, why="إجازة")
+    with pytest.raises(Refused, match="لغيرك"):
+        answer_opinion(asked, by=salem, agrees=True, reasons="…")
+    assert "آراء طُلبت منك" not in client_of(salem).get("/waiting/").content.decode()

@@ -120,7 +120,13 @@ def test_the_manager_reads_when_but_not_where_nor_why(cast, visit):
     Appointment.objects.update(place="بيت أخته")
     html = page(cast.manager, f"/requests/{visit.case.reference}/")
     assert "زيارة في المنزل" in html
-    assert [words for words in ("بيت أخته", "أحضر الاستمارة") if words in html] == []
+    address = f"/requests/{visit.case.reference}/appointments/{visit.pk}/move/"
+    html += page(cast.manager, address)
+    assert [words for words in ("بيت أخته", "أحضر الاستمارة", visit.case.person.first_name) if words in html] == []
+    sent = {"how": "home", "day": "24/11/2026", "at": "10:00", "minutes": "45", "note": "…"}
+    assert client_of(cast.manager).post(address, sent).status_code == 302
+    visit.refresh_from_db()
+    assert (visit.place, visit.note, visit.day.day) == ("بيت أخته", "أحضر الاستمارة", 24)
 
 
 def test_the_case_is_handed_over_by_a_form_that_says_who_is_busy(cast, salem, visit):
