@@ -9,11 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from beneficiaries.categories.actions import categorise
+from beneficiaries.duplicates.actions import merge_files, propose_merge
 from beneficiaries.exchange import actions
 from beneficiaries.models import ImportRow, PeopleImport, Person
 from core import workbooks
 from core.errors import Refused
 from core.models import AuditRow, ReadRow
+from policies.models import Category
 from tests.beneficiaries.workbooks import FAHD, SARA, brought_in, finish, offered, taken, tried, workbook
 from tests.cast import client_of, new_case, new_person
 
@@ -109,6 +112,30 @@ def test_a_file_opened_between_trial_and_saving_is_no_fault(cast):
     assert outcomes(brought) == [Outcome.KNOWN, Outcome.BROUGHT]
 
 
+def test_the_number_of_a_file_that_was_merged_is_known_too(cast):
+    kept = new_person(by=cast.noura)
+    merged = new_person(by=cast.noura, national_id=SARA[1])
+    merge_files(propose_merge(kept=kept, merged=merged, by=cast.noura, why="بطاقتان", numbers="mistyped"), by=cast.saad)
+    assert outcomes(tried(cast, SARA, FAHD)) == [Outcome.KNOWN, Outcome.READY]
+
+
+def test_a_second_matching_begins_without_what_the_first_looked_up(cast):
+    brought = tried(cast, SARA, [FAHD[0], SARA[1], *FAHD[2:]])
+    assert not brought.rows.filter(id_lookup="").exists()
+    actions.match(brought, by=cast.noura, mapping=brought.mapping)
+    assert set(brought.rows.values_list("outcome", "id_lookup")) == {(Outcome.WAITING, "")}
+    finish(brought)
+    assert outcomes(brought) == [Outcome.READY, Outcome.WRONG]
+
+
+def test_what_was_forgotten_is_not_tried_again(cast, day_one):
+    brought = tried(cast, SARA)
+    day_one.shift(timedelta(days=31))
+    actions.forget()
+    actions.match(brought, by=cast.noura, mapping=brought.mapping)
+    assert outcomes(brought) == [Outcome.FORGOTTEN]
+
+
 def test_a_needed_column_that_is_matched_to_nothing_is_asked_for(cast):
     brought = taken(cast, SARA)
     with pytest.raises(Refused, match="الجوال"):
@@ -136,6 +163,26 @@ def test_a_file_used_since_stays_when_its_import_is_undone(cast, day_one):
     finish(actions.undo(brought, by=cast.noura, why="رُفع الملف الخطأ"))
     assert outcomes(brought) == [Outcome.KEPT, Outcome.UNDONE]
     assert [person.first_name for person in Person.objects.all()] == ["سارة"]
+
+
+def test_what_its_own_officer_did_by_hand_later_stays(cast, day_one):
+    """What the import wrote, to the moment it ended, is undone; a minute later it is somebody's work."""
+    category = Category.objects.filter(is_sensitive=False).first()
+    brought = brought_in(cast, SARA, FAHD)
+    sara, fahd = Person.objects.order_by("pk")
+    categorise(fahd, by=cast.noura, primary=category)
+    day_one.shift(timedelta(minutes=1))
+    categorise(sara, by=cast.noura, primary=category)
+    finish(actions.undo(brought, by=cast.noura, why="رُفع الملف الخطأ"))
+    assert outcomes(brought) == [Outcome.KEPT, Outcome.UNDONE]
+    assert Person.objects.get().categories.get().category == category
+
+
+def test_what_another_did_at_that_moment_stays(cast, day_one):
+    brought = brought_in(cast, SARA)
+    categorise(Person.objects.get(), by=cast.saad, primary=Category.objects.filter(is_sensitive=False).first())
+    finish(actions.undo(brought, by=cast.noura, why="رُفع الملف الخطأ"))
+    assert outcomes(brought) == [Outcome.KEPT]
 
 
 def test_an_import_is_undone_once(cast):

@@ -18,6 +18,7 @@ from core.models import OutboxRow
 pytestmark = pytest.mark.django_db
 MOBILE, OTHER = "+966550001234", "+966550009999"
 SIGN = OneTimeCode.Purpose.SIGN
+SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
@@ -175,6 +176,25 @@ def test_a_code_that_cannot_be_sent_leaves_no_digits(cast, day_one, monkeypatch)
     send(cast)
     delivery.sweep()
     assert OutboxRow.objects.get(event="code_to_sign").facts == {}
+
+
+@pytest.mark.parametrize(("late", "state", "kept"), [(timedelta(0), "sending", True), (SECOND, "uncertain", False)])
+def test_a_code_whose_sender_died_leaves_no_digits(cast, day_one, late, state, kept):
+    """To the end of its lease the sender may still be at work; after it nobody sends the code again."""
+    send(cast)
+    delivery.claim_one()
+    day_one.shift(delivery.LEASE + late)
+    delivery.give_up_expired_leases()
+    row = OutboxRow.objects.get(event="code_to_sign")
+    assert (row.state, bool(row.facts)) == (state, kept)
+
+
+def test_another_message_whose_sender_died_is_kept_to_be_settled(case, day_one):
+    said = delivery.claim_one().facts
+    day_one.shift(delivery.LEASE + SECOND)
+    delivery.give_up_expired_leases()
+    row = OutboxRow.objects.get(state="uncertain")
+    assert (row.facts, bool(said)) == (said, True)
 
 
 def test_an_urgent_message_is_not_a_late_one(cast, day_one):

@@ -155,6 +155,27 @@ def test_not_the_same_is_remembered_for_everybody_and_can_be_taken_back(cast, pa
     assert NotSame.objects.count() == 0
 
 
+def test_what_was_told_apart_stays_so_through_a_merge(cast, pair):
+    """Also on the list: who was told apart from a file is told apart from the one it was merged into."""
+    third = new_person(by=cast.noura, **SAME)
+    said = actions.tell_apart(pair[1], third, by=cast.noura, why="أخوان")
+    merged(pair, cast)
+    listed = at("compare", pair[0].pk, third.pk), at("compare", third.pk, pair[0].pk)
+    page = client_of(cast.saad).get(at("duplicates")).content.decode()
+    assert not [link for link in listed if link in page]
+    actions.take_back_apart(said, by=cast.saad)
+    page = client_of(cast.saad).get(at("duplicates")).content.decode()
+    assert [link for link in listed if link in page]
+
+
+def test_a_third_file_of_which_nobody_said_anything_is_listed_after_a_merge(cast, pair):
+    """The control."""
+    third = new_person(by=cast.noura, **SAME)
+    merged(pair, cast)
+    page = client_of(cast.saad).get(at("duplicates")).content.decode()
+    assert at("compare", pair[0].pk, third.pk) in page or at("compare", third.pk, pair[0].pk) in page
+
+
 # Screens
 
 

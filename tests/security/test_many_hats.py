@@ -9,12 +9,16 @@ from django.urls import reverse
 from accounts.roles import Role
 from beneficiaries.documents.actions import keep_document
 from beneficiaries.models import Person
+from beneficiaries.suspension.actions import propose
 from core import uploads
 from requests import workflow
 from requests.actions import why_not_tell_period
+from requests.clarification.actions import answer
+from requests.clarification.actions import ask as refer
+from requests.clarification.card import to_tell
 from requests.clarification.rules import why_not_ask as referring
-from requests.declaration.rules import why_not_scan
-from requests.models import CheckState
+from requests.declaration.rules import papers_to_scan, why_not_scan
+from requests.models import CheckState, SupportRequest
 from requests.page import concerns
 from requests.states import ACTIONS
 from tests.cast import client_of, new_case, new_person, user
@@ -116,3 +120,47 @@ def test_nobody_elsewhere_is_called(both, stale, door):
 def test_a_question_of_a_case_elsewhere_is_not_referred_nor_its_paper_scanned(both, cast, case):
     assert referring(case, by=both)
     assert why_not_scan(case, both) != why_not_scan(case, cast.noura)
+
+
+def test_a_seat_on_the_committee_adds_no_case_to_the_lists_of_the_counter(cast, case_at):
+    """The delegate of the north reads the case before the committee, and has no paper of it to scan."""
+    before, own = case_at("committee_review"), new_case(by=cast.huda)
+    cast.huda.roles = [Role.DELEGATE, Role.MEMBER]
+    cast.huda.save()
+    assert set(SupportRequest.objects.visible_to(cast.huda)) == {before, own}
+    assert set(SupportRequest.objects.at_counter_of(cast.huda)) == {own}
+    assert set(papers_to_scan(cast.huda)) == {own}
+
+
+def test_the_counter_of_the_head_office_reaches_every_branch_and_a_seat_alone_no_list(cast, case_at):
+    before, norths = case_at("committee_review"), new_case(by=cast.huda)
+    assert set(SupportRequest.objects.at_counter_of(cast.noura)) == {before, norths}
+    assert not SupportRequest.objects.at_counter_of(cast.member1).exists()
+    assert not SupportRequest.objects.at_counter_of(cast.manager).exists()
+
+
+def test_the_answer_to_a_question_elsewhere_is_not_theirs_to_tell(cast, case_at):
+    before, own = case_at("committee_review"), new_case(by=cast.huda)
+    for case, by in ((before, cast.noura), (own, cast.huda)):
+        answer(refer(case, by=by, question="ما معنى البحث الاجتماعي؟"), by=cast.reem, text="زيارة تتعرف الحاجة.")
+    cast.huda.roles = [Role.DELEGATE, Role.MEMBER]
+    cast.huda.save()
+    assert [told["row"].case for told in to_tell(cast.huda)] == [own]
+    assert [told["row"].case for told in to_tell(cast.noura)] == [before, own]
+
+
+def test_a_masked_file_is_named_nowhere_on_the_way_back(both, cast, theirs):
+    doubted = propose(theirs, by=cast.noura, what="راتب لم يُذكر", told_text="وجدنا دخلًا")
+    page = at("suspension", doubted.pk)
+    for masked in (both, cast.manager):
+        assert "سلمى" not in client_of(masked).get(page).content.decode()
+    assert "سلمى" in client_of(cast.noura).get(page).content.decode()
+
+
+def test_the_history_of_a_masked_file_is_not_there(both, cast, theirs):
+    own = new_person(by=cast.huda)
+    found = [
+        client_of(person).get(at("person_history", file.pk)).status_code
+        for person, file in ((both, theirs), (cast.manager, theirs), (both, own), (cast.noura, theirs))
+    ]
+    assert found == [404, 404, 200, 200]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from beneficiaries.models import DocumentPage
 from core.audit import history
 from core.models import StoredFile
-from requests.models import CheckPage
+from requests.models import CheckPage, DocumentCheck
 from requests.verification import rules
 from requests.verification.forms import MOST_FILES
 from tests.cast import client_of, new_case
@@ -74,9 +74,12 @@ def test_so_many_files_at_once_are_too_many(check, cast):
     assert not StoredFile.objects.exists()
 
 
+def removing(page: CheckPage) -> str:
+    return reverse("requests:remove_page", args=[page.paper.case.reference, page.paper_id, page.pk])
+
+
 def remove(person, page: CheckPage):
-    address = reverse("requests:remove_page", args=[page.paper.case.reference, page.paper_id, page.pk])
-    return client_of(person).post(address)
+    return client_of(person).post(removing(page))
 
 
 def test_a_wrong_page_is_taken_away_and_its_file_with_it(check, cast, settings, django_capture_on_commit_callbacks):
@@ -109,6 +112,19 @@ def test_the_pages_of_an_accepted_paper_stay(check, cast):
     send(cast.noura, check, state="accepted", files=[file(photograph())])
     assert remove(cast.noura, check.pages.get()).status_code == 422
     assert check.pages.count() == 1
+
+
+@pytest.mark.parametrize(("state", "status", "left"), [("verified", 302, 0), ("approved", 422, 1)])
+def test_once_the_request_is_decided_its_pages_stay(case_at, cast, state, status, left):
+    """Whatever came of their paper: what was judged is what was decided on."""
+    check = case_at(state).checks.first()
+    CheckPage.objects.create(paper=check, file=stored(), position=1)
+    DocumentCheck.objects.filter(pk=check.pk).update(state="given")
+    page = check.pages.get()
+    papers = client_of(cast.noura).get(reverse("requests:papers", args=[check.case.reference])).content.decode()
+    assert (removing(page) in papers) is (status == 302)
+    assert remove(cast.noura, page).status_code == status
+    assert check.pages.count() == left
 
 
 @pytest.mark.parametrize("who", ["huda", "reem", "chair", "store", "manager", "editor"])
