@@ -10,7 +10,11 @@ def take(series: str) -> int:
     waits, and a transaction that fails gives its number back."""
     assert transaction.get_connection().in_atomic_block, "take a number inside the transaction of its paper"  # noqa: S101
     Series.objects.get_or_create(name=series)
-    row = Series.objects.select_for_update().get(name=series)
+    row = held(series)
     row.last += 1
     row.save(update_fields=["last"])
     return row.last
+
+
+def held(series: str) -> Series:
+    return Series.objects.select_for_update().get(name=series)
