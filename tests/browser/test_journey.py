@@ -122,7 +122,6 @@ def study(researcher: Staff, case: SupportRequest) -> None:
     page.fill("[name=reasons]", "الحاجة ثابتة، ولا يوجد دعم من جهة أخرى.")
     researcher.reads("1,000")
     researcher.press("رفع إلى اللجنة")
-    researcher.open(f"/requests/{case.reference}/")
     researcher.reads("لدى لجنة البحث")
 
 
