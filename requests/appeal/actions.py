@@ -13,7 +13,7 @@ from core.models import StoredFile
 from requests import effects, workflow
 from requests.appeal import rules
 from requests.appeal.drafts import drop
-from requests.appeal.frozen import freeze
+from requests.appeal.freezing import freeze
 from requests.declaration.rules import may_not_sign_for
 from requests.models import Appeal, AppealFile, SupportRequest
 from requests.rules import Applicant

@@ -31,7 +31,7 @@ class ObjectionForm(forms.Form):
         _("Why do you object to the decision?"),
         _("In your own words: what was not taken into account, or what has changed."),
     )
-    files = ManyUploadsField(
+    papers = ManyUploadsField(
         label=_("Papers that help us understand"),
         help_text=_("Pictures or PDF files, five at most. For example a bill, a report or a salary slip."),
         most=MOST_FILES,
@@ -42,8 +42,8 @@ class ObjectionForm(forms.Form):
         super().__init__(data, files, use_required_attribute=False, **kwargs)
         self.kept = kept
 
-    def clean_files(self) -> list[Any]:
-        sent = self.cleaned_data["files"]
+    def clean_papers(self) -> list[Any]:
+        sent = self.cleaned_data["papers"]
         if sent and len(sent) + self.kept > MOST_FILES:
             raise forms.ValidationError(_("Five files at most go with an objection. Take one out first."))
         return sent
@@ -71,7 +71,7 @@ class WriteDownForm(forms.Form):
         when=_("needed when signed on paper"),
     )
     signed_by = needed(Choice(label=_("Who signs")), when=_("the person, or who speaks for them"))
-    files = ManyUploadsField(
+    papers = ManyUploadsField(
         label=_("Papers they brought with it"),
         help_text=_("Pictures or PDF files, five at most."),
         most=MOST_FILES,

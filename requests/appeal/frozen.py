@@ -1,78 +1,14 @@
-"""The file as it stood at the first decision, kept word for word when the decision is objected to.
-
-What a study or a paper becomes afterwards stands in its own rows; what the first decision was taken on stands here.
-"""
+"""The frozen file of the first decision: whether what is kept is still what was frozen (`appeal.freezing` makes it)."""
 
 import json
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model
-
 from core.tokens import sha256
-from requests.models import Appeal, Decision, FrozenFile, FrozenPage, Study, StudyLine, StudySection, SupportRequest
-
-REQUEST = "need household_size income_band channel received_at informed_at earliest_decision_on decided_on".split()
-STUDY = (
-    "household_size income obligations per_head band visited_on visited_at present findings recommends kind what "
-    "amount months reasons completed_at"
-).split()
-SECTION = "name agrees differs stated observed opinion answers".split()
-LINE = "side kind amount every note known_by counts why_not".split()
-PAPER = "label state reason issued_on valid_until".split()
-DECISION = (
-    "outcome what kind amount months partial reasons yes no abstained present seats casting_vote proposed_at decided_on"
-).split()
-
-
-def freeze(appeal: Appeal) -> FrozenFile:
-    """Keep the file of the decision objected to. In the transaction of the objection, the case locked."""
-    data = picture_of(appeal.case, appeal.decision)
-    frozen = FrozenFile.objects.create(appeal=appeal, data=data, sha256=sha256(canonical(data)))
-    pages = [(page.file_id, check.label) for check in checks_of(appeal.case) for page in check.pages.all()]
-    FrozenPage.objects.bulk_create(
-        FrozenPage(frozen=frozen, file_id=file_id, label=label, position=position)
-        for position, (file_id, label) in enumerate(pages, start=1)
-    )
-    return frozen
-
-
-def picture_of(case: SupportRequest, decision: Decision) -> dict[str, Any]:
-    """Everything the decision was taken on, in words and numbers as they were written."""
-    study = Study.objects.select_related("researcher").filter(case=case).first()
-    return {
-        "request": kept(case, REQUEST) | {"service": case.service.label},
-        "study": kept(study, STUDY) | {"researcher": study.researcher.name} if study else {},
-        "sections": [kept(each, SECTION) for each in StudySection.objects.filter(study=study).order_by("pk")],
-        "lines": [kept(each, LINE) for each in StudyLine.objects.filter(study=study)],
-        "papers": [kept(each, PAPER) for each in checks_of(case)],
-        "decision": kept(decision, DECISION) | hands(decision),
-    }
-
-
-def checks_of(case: SupportRequest):
-    return case.checks.prefetch_related("pages")
-
-
-def hands(decision: Decision) -> dict[str, str]:
-    """Who proposed and who issued, by name: an account may change its name, the decision does not."""
-    return {
-        "proposed_by": decision.proposed_by.name,
-        "issued_by": decision.issued_by.name if decision.issued_by else "",
-    }
-
-
-def kept(row: Model, names: list[str]) -> dict[str, Any]:
-    return {name: plain(getattr(row, name)) for name in names}
-
-
-def plain(value: Any) -> Any:
-    """As JSON holds it: money and dates as their text, so that nothing is rounded."""
-    return str(value) if isinstance(value, Decimal | date | datetime) else value
+from requests.models import FrozenFile
 
 
 def canonical(data: dict[str, Any]) -> str:
+    """One way to write it, so that the same file has one hash."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 

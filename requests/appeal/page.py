@@ -1,10 +1,10 @@
 """What is shown of an objection: on the case page, to the secretary, and to those who decide the second time."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from requests.models import (
     SupportRequest,
 )
 from requests.states import State
-from requests.study.sections import SECTIONS
+from requests.study.sections import BY_NAME
 
 Rows = list[tuple[Any, Any]]
 
@@ -113,7 +113,10 @@ def paper_row(kept: dict[str, Any]) -> tuple[str, str]:
 def study_rows(kept: dict[str, Any]) -> Rows:
     if not kept:
         return []
-    return [(_("Researcher"), kept["researcher"]), *in_words(Study, kept, [*COUNTED, *STUDY])]
+    rows = [(_("Researcher"), kept["researcher"]), *in_words(Study, kept, [*COUNTED, *STUDY])]
+    if kept.get("by_example"):
+        rows.append((_("The bands of need"), _("the example, which the association had not edited yet")))
+    return rows
 
 
 def line_row(kept: dict[str, Any]) -> tuple[str, str]:
@@ -124,8 +127,8 @@ def line_row(kept: dict[str, Any]) -> tuple[str, str]:
 
 
 def section(kept: dict[str, Any]) -> dict[str, Any]:
-    label = next((each.label for each in SECTIONS if each.name == kept["name"]), kept["name"])
-    return {"label": label, "rows": in_words(StudySection, kept, OWN_WORDS)}
+    label = BY_NAME[kept["name"]].label if kept["name"] in BY_NAME else kept["name"]
+    return {"label": label, "rows": [*kept["words"], *in_words(StudySection, kept, OWN_WORDS)]}
 
 
 # Values in words
@@ -133,11 +136,8 @@ def section(kept: dict[str, Any]) -> dict[str, Any]:
 
 def in_words(model: type[Model], kept: dict[str, Any], names: Any) -> Rows:
     """Label and value of what was filled in, as the model names its fields."""
-    return [
-        (model._meta.get_field(name).verbose_name, value_in_words(model._meta.get_field(name), kept[name]))
-        for name in names
-        if kept.get(name) not in (None, "", False)
-    ]
+    fields = [cast(Field, model._meta.get_field(name)) for name in names if kept.get(name) not in (None, "", False)]
+    return [(field.verbose_name, value_in_words(field, kept[field.name])) for field in fields]
 
 
 def value_in_words(field: Any, value: Any) -> Any:

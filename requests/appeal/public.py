@@ -78,9 +78,9 @@ def objection(request: HttpRequest, case: SupportRequest, code: OneTimeCode) -> 
 
 def keep(form: ObjectionForm, case: SupportRequest) -> bool:
     """Keep the words and the files as a draft; on a file that is not taken nothing of this sending is kept."""
-    sent = form.cleaned_data["files"]
+    sent = form.cleaned_data["papers"]
     if sent and not all(within(UPLOADS, case.reference) for _each in sent):
-        form.add_error("files", TOO_OFTEN)
+        form.add_error("papers", TOO_OFTEN)
         return False
     try:
         with uploads.together() as store:
@@ -89,7 +89,7 @@ def keep(form: ObjectionForm, case: SupportRequest) -> bool:
             drafts.keep(case, text=form.cleaned_data["text"], files=list(zip(stored, names, strict=True)))
     except uploads.SeveralRefused as error:
         for name, sentence in error.refused:
-            form.add_error("files", f"{name}: {sentence}")
+            form.add_error("papers", f"{name}: {sentence}")
     return form.is_valid()
 
 

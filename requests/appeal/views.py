@@ -46,12 +46,12 @@ def written(form: WriteDownForm, case: SupportRequest, *, by: User) -> bool:
     try:
         with uploads.together() as store:
             signature = store(form.signature, by_id=by.pk)
-            papers = uploads.store_each(clean["files"], store=store, by_id=by.pk)
+            papers = uploads.store_each(clean["papers"], store=store, by_id=by.pk)
             facts = {"signed": clean["how"], "signature": signature, "representative": form.representative}
             actions.write_down(case, by=by, text=clean["text"], files=papers, **facts)
     except uploads.SeveralRefused as error:
         for name, sentence in error.refused:
-            form.add_error("files", f"{name}: {sentence}")
+            form.add_error("papers", f"{name}: {sentence}")
     except uploads.UploadError as error:
         form.add_error("scan", str(error))
     except Refused as refused:

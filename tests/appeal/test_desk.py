@@ -30,7 +30,7 @@ def fresh(case) -> SupportRequest:
 
 
 def test_signed_on_paper_it_is_received_and_its_slip_is_handed_over(rejected, cast):
-    answer = write(cast.noura, rejected, files=[upload()])
+    answer = write(cast.noura, rejected, papers=[upload()])
     assert answer.url == of("appeal_slip", rejected)
     appeal = Appeal.objects.get()
     assert (appeal.text, appeal.signed, appeal.written_by, appeal.files.count()) == (WORDS, "paper", cast.noura, 1)

@@ -80,3 +80,16 @@ def test_those_who_decide_next_read_the_objection_and_the_first_file(rejected, c
 def test_there_is_one_picture_of_one_objection(rejected, cast):
     objected(rejected, cast)
     assert FrozenFile.objects.get().pages.count() == 1
+
+
+def test_a_section_is_kept_in_its_own_words_whatever_is_asked_or_answered_later(rejected, cast):
+    study = Study.objects.get(case=rejected)
+    section = study.sections.create(
+        name="housing", observed="سقف المطبخ متشقق", answers={"condition": "poor", "lacks": ["roof"]}
+    )
+    objected(rejected, cast)
+    type(section).objects.filter(pk=section.pk).update(observed="أُصلح السقف", answers={"condition": "good"})
+    [shown] = [part for part in objection(rejected)["first"]["sections"] if part["rows"]]
+    assert "سقف المطبخ متشقق" in words(shown["rows"])
+    assert "السقف أو الجدران" in words(shown["rows"])
+    assert "أُصلح" not in words(shown["rows"])

@@ -18,7 +18,7 @@ def test_the_words_of_an_objection(client, case_at):
     case = case_at("rejected")
     let_in(client, case)
     for value in VALUES.values():
-        for form in ({"text": value}, {"text": "x", "files": value}):
+        for form in ({"text": value}, {"text": "x", "papers": value}):
             reply = client.post("/status/objection/", form, follow=True)
             assert reply.status_code in (200, 422)
             assert not unescaped(reply)

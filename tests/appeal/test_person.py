@@ -27,7 +27,7 @@ def inside(client, rejected):
 
 
 def test_the_words_and_the_papers_are_shown_once_more_and_then_sent(inside, rejected):
-    assert inside.post(WRITE, {"text": WORDS, "files": [upload("عقد الإيجار.pdf")]}).url == CHECK
+    assert inside.post(WRITE, {"text": WORDS, "papers": [upload("عقد الإيجار.pdf")]}).url == CHECK
     page = shown(inside.get(CHECK))
     assert WORDS in page
     assert "عقد الإيجار.pdf" in page
@@ -56,7 +56,7 @@ def test_what_was_written_is_there_after_the_door_closed(inside, rejected):
 
 
 def test_a_file_is_taken_out_again_off_the_disk_too(inside):
-    inside.post(WRITE, {"text": WORDS, "files": [upload()]})
+    inside.post(WRITE, {"text": WORDS, "papers": [upload()]})
     [kept] = ObjectionDraft.objects.get().files.all()
     assert inside.post(f"{WRITE}file/{kept.pk}/out/").url == CHECK
     assert not StoredFile.objects.exists()
@@ -82,7 +82,7 @@ def test_a_bad_file_is_named_and_nothing_of_that_sending_is_kept(inside):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     bad = SimpleUploadedFile("صورة.jpg", b"<script>", content_type="image/jpeg")
-    answer = inside.post(WRITE, {"text": WORDS, "files": [upload(), bad]})
+    answer = inside.post(WRITE, {"text": WORDS, "papers": [upload(), bad]})
     assert answer.status_code == 422
     assert "صورة.jpg" in shown(answer)
     assert not StoredFile.objects.exists()
@@ -90,9 +90,9 @@ def test_a_bad_file_is_named_and_nothing_of_that_sending_is_kept(inside):
 
 
 def test_five_files_at_most(inside):
-    assert inside.post(WRITE, {"text": WORDS, "files": [upload() for _each in range(6)]}).status_code == 422
-    inside.post(WRITE, {"text": WORDS, "files": [upload() for _each in range(4)]})
-    assert inside.post(WRITE, {"text": WORDS, "files": [upload(), upload()]}).status_code == 422
+    assert inside.post(WRITE, {"text": WORDS, "papers": [upload() for _each in range(6)]}).status_code == 422
+    inside.post(WRITE, {"text": WORDS, "papers": [upload() for _each in range(4)]})
+    assert inside.post(WRITE, {"text": WORDS, "papers": [upload(), upload()]}).status_code == 422
     assert ObjectionDraft.objects.get().files.count() == 4
 
 
@@ -100,12 +100,12 @@ def test_files_of_a_day_are_counted(inside, monkeypatch):
     from requests.appeal import public
 
     monkeypatch.setattr(public, "within", lambda limit, whose: False)
-    assert inside.post(WRITE, {"text": WORDS, "files": [upload()]}).status_code == 422
+    assert inside.post(WRITE, {"text": WORDS, "papers": [upload()]}).status_code == 422
     assert not StoredFile.objects.exists()
 
 
 def test_a_draft_left_for_a_day_is_swept_away_with_its_files(inside, day_one):
-    inside.post(WRITE, {"text": WORDS, "files": [upload()]})
+    inside.post(WRITE, {"text": WORDS, "papers": [upload()]})
     day_one.shift(23 * 3600)
     assert drafts.sweep() == 0
     day_one.shift(2 * 3600)

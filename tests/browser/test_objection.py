@@ -66,7 +66,7 @@ def test_the_person_objects_by_keys_without_a_script(browser, server, rejected, 
     write_into(person, "text", WORDS)
     lease = tmp_path / "عقد الإيجار.pdf"
     lease.write_bytes(upload().read())
-    person.page.locator("[name=files]").set_input_files(lease)  # the device's own window chooses a file
+    person.page.locator("[name=papers]").set_input_files(lease)  # the device's own window chooses a file
     person.look("objection-write")
     press(person, "التالي")
     person.reads(WORDS, "عقد الإيجار.pdf")
