@@ -129,8 +129,10 @@ def hand_over(request: StaffRequest, reference: str) -> HttpResponse:
         messages.success(request, _("The case is now with %(name)s.") % {"name": form.chosen().name})
         return redirect(url("case", case) if request.user.holds(Role.MANAGER) else reverse("requests:visits"))
     words: dict[str, Any] = {"title": _("Hand the case over"), "label": _("Hand it over")}
+    if case.researcher_id is None:
+        words = {"title": _("Give the case to a researcher"), "label": _("Give it")}
     why_not = rules.why_not_hand_over(case, by=request.user) or nobody(form)
-    more = {"note": _("The study and the planned appointments go with it. Nothing is lost.")}
+    more = {"note": case.researcher_id and _("The study and the planned appointments go with it. Nothing is lost.")}
     return form_page(request, case, form, why_not=why_not, more=more, **words)
 
 

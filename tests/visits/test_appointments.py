@@ -207,7 +207,7 @@ def test_control_without_lock_and_constraint_the_researcher_is_in_two_places(cas
     ("day", "hour", "said"),
     [("2026-11-24", 10, ""), ("2026-11-27", 10, "ليس من أيام عمل"), ("2026-11-24", 7, "خارج ساعات العمل")],
 )
-def test_an_unusual_time_is_said_and_may_be_kept(cast, taken, day, hour, said):
+def test_an_unusual_time_is_said_and_may_be_kept(pack, day_one, day, hour, said):
     sent = {"how": "home", "day": day, "at": f"{hour:02}:00", "minutes": "45"}
     form = AppointmentForm(sent)
     assert form.is_valid() == (said == "")
@@ -215,7 +215,7 @@ def test_an_unusual_time_is_said_and_may_be_kept(cast, taken, day, hour, said):
     assert AppointmentForm(sent | {"anyway": "on"}).is_valid()
 
 
-def test_a_holiday_is_no_working_day(cast, taken, day_one):
+def test_a_holiday_is_no_working_day(pack, day_one):
     Association.objects.update(holidays=["2026-11-24"])
     assert not AppointmentForm({"how": "home", "day": "24/11/2026", "at": "10:00", "minutes": "45"}).is_valid()
 
@@ -248,14 +248,14 @@ def test_hours_are_read_where_they_can_be(text, hours):
     ("typed", "read"),
     [("10:30", time(10, 30)), ("١٠:٣٠", time(10, 30)), ("1.30 م", time(13, 30)), ("8", time(8)), ("12 ص", time(0))],
 )
-def test_the_hour_is_read_as_people_type_it(cast, taken, typed, read):
+def test_the_hour_is_read_as_people_type_it(pack, day_one, typed, read):
     form = AppointmentForm({"how": "home", "day": "25/11/2026", "at": typed, "minutes": "45", "anyway": "on"})
     assert form.is_valid(), form.errors
     assert form.cleaned_data["at"] == read
 
 
 @pytest.mark.parametrize("typed", ["25:00", "10:99", "غدًا", "13 م", ""])
-def test_what_is_no_hour_is_said(cast, taken, typed):
+def test_what_is_no_hour_is_said(typed):
     assert "at" in AppointmentForm({"how": "home", "day": "25/11/2026", "at": typed, "minutes": "45"}).errors
 
 
