@@ -33,13 +33,16 @@ EXPECTED = {
 }
 
 
-@pytest.mark.parametrize(("who", "page"), EXPECTED, ids=lambda each: each)
-def test_who_may_open_what(case_at, cast, who, page):
-    found = []
-    for state in STATES:
-        url = reverse(f"requests:{page}", args=[case_at(state).reference])
-        found.append(client_of(getattr(cast, who)).get(url).status_code)
-    assert tuple(found) == EXPECTED[who, page]
+def test_who_may_open_what(case_at, cast):
+    cases = [case_at(state) for state in STATES]
+    found = {
+        (who, page): tuple(
+            client_of(getattr(cast, who)).get(reverse(f"requests:{page}", args=[case.reference])).status_code
+            for case in cases
+        )
+        for who, page in EXPECTED
+    }
+    assert found == EXPECTED
 
 
 @pytest.mark.parametrize("who", ["editor", "it"])

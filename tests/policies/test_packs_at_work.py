@@ -10,6 +10,7 @@ from oversight.demo import sample
 from requests.models import SupportRequest
 from requests.permits.models import ProgrammePermit
 from requests.states import State
+from tests import recorded
 from tests.cast import client_of, make_cast, new_case, user, walk
 
 SUPPORT_PACKS = ["libraries", "cooperative", "social", "software"]
@@ -71,7 +72,7 @@ def test_the_officers_desk_holds_the_policys_tools(set_up, name, tools):
 def test_sample_data_is_made_for_every_pack_and_once(load_pack, settings, name):
     settings.DEMO = True
     load_pack(name)
-    sample.load()
+    recorded.afterwards(sample.load, "sample")
     made = SupportRequest.objects.count(), ProgrammePermit.objects.count(), User.objects.count()
     sample.load()
     assert (SupportRequest.objects.count(), ProgrammePermit.objects.count(), User.objects.count()) == made

@@ -11,6 +11,7 @@ from beneficiaries.models import Person
 from core import identifiers
 from oversight.demo import sample, spare
 from policies.models import Service
+from tests import recorded
 
 READMES = ("README.md", "README.ar.md")
 
@@ -32,7 +33,7 @@ def test_they_pass_the_checks_and_keep_the_rule_of_test_data():
 def test_nobody_in_the_sample_has_one(load_pack, pack, settings):
     settings.DEMO = True
     load_pack(pack)
-    sample.load()
+    recorded.afterwards(sample.load, "sample")
     assert Service.objects.exists()
     taken = {(person.national_id, person.mobile) for person in Person.objects.all()}
     assert len(taken) == len(sample.SUPPORT)
