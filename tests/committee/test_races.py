@@ -142,14 +142,96 @@ def committee_of(cast, many: int) -> list:
     return made
 
 
-def test_twenty_votes_at_once_are_all_counted_once(cast, case_at):
+def test_fifty_votes_at_once_are_all_counted_once(cast, case_at):
     case = case_at("committee_review")
-    people = [*cast.voters, *committee_of(cast, 15)]
+    people = [*cast.voters, *committee_of(cast, 45)]
     item = AgendaItem.objects.get(meeting=open_meeting(cast, present=people), case=case)
     ends = race(*[lambda person=person: actions.cast_vote(item, by=person, choice="yes") for person in people])
-    assert ends == ["done"] * 20
+    assert ends == ["done"] * 50
     actions.close_vote(item, by=cast.secretary)
-    assert (case.decisions.get().yes, Vote.objects.count()) == (20, 20)
+    assert (case.decisions.get().yes, Vote.objects.count()) == (50, 50)
+
+
+@pytest.fixture
+def recused_while_voting(item, cast, monkeypatch):
+    """A member votes from one window and recuses themselves from another, between the vote's check and its row."""
+    checked, ask, order = threading.Event(), rules.why_not_vote, []
+
+    def why_not(*args, **kwargs):
+        sentence = ask(*args, **kwargs)
+        checked.set()
+        leaving.join(PATIENCE)
+        return sentence
+
+    def leave():
+        checked.wait(10)
+        actions.declare_conflict(item.case, by=cast.member1, why="قرابة")
+        order.append("recused")
+        connection.close()
+
+    monkeypatch.setattr(rules, "why_not_vote", why_not)
+    leaving = threading.Thread(target=leave)
+
+    def run():
+        leaving.start()
+        with suppress(Refused):
+            actions.cast_vote(item, by=cast.member1, choice="yes")
+            order.append("voted")
+        leaving.join(10)
+        return order
+
+    return run
+
+
+def test_whoever_recuses_themselves_while_voting_has_no_vote_afterwards(recused_while_voting, item, cast, votes):
+    assert recused_while_voting() == ["voted", "recused"]
+    votes(yes=cast.voters[:2])
+    assert actions.close_vote(item, by=cast.secretary).yes == 2
+
+
+def test_control_without_the_lock_a_vote_is_cast_after_its_recusal(recused_while_voting, monkeypatch):
+    without_the_lock(monkeypatch)
+    assert recused_while_voting() == ["recused", "voted"]
+
+
+@pytest.fixture
+def recused_while_counting(item, cast, votes, monkeypatch):
+    """Two agree, one of whom recuses themselves between the count and its writing down."""
+    votes(yes=cast.voters[:2])
+    counted, count, order = threading.Event(), rules.tally, []
+
+    def tally(motion):
+        result = count(motion)
+        counted.set()
+        leaving.join(PATIENCE)
+        return result
+
+    def leave():
+        counted.wait(10)
+        actions.declare_conflict(item.case, by=cast.voters[0], why="قرابة")
+        order.append("recused")
+        connection.close()
+
+    monkeypatch.setattr(rules, "tally", tally)
+    leaving = threading.Thread(target=leave)
+
+    def run():
+        leaving.start()
+        motion = actions.close_vote(item, by=cast.secretary)
+        order.append(f"counted {motion.yes}")
+        leaving.join(10)
+        return order
+
+    return run
+
+
+def test_no_vote_is_counted_whose_member_recused_themselves_before_its_closing(recused_while_counting):
+    assert recused_while_counting() == ["counted 2", "recused"]
+
+
+def test_control_without_the_lock_a_recused_vote_is_counted(recused_while_counting, monkeypatch):
+    without_the_lock(monkeypatch)
+    assert recused_while_counting() == ["recused", "counted 2"]
 
 
 def test_one_member_voting_ten_times_at_once_has_one_vote(item, cast):
