@@ -59,7 +59,7 @@ class DetailsForm(forms.Form):
         asks = asks_of(award.kind)
         for name, label in (("payee", asks.payee), ("payee_number", asks.number)):
             if label:
-                self.fields[name].label = label
+                self.fields[name].label = str(label)
             else:
                 del self.fields[name]
         if asks.payee:
@@ -102,8 +102,8 @@ class RowForm(forms.Form):
     amount = MoneyField(label=_("Amount"), required=False, min_value=Decimal("0.01"))
     due = DualDateField(label=_("Due on"), required=False)
 
-    def __init__(self, *args: Any, money: bool, number: int, **kwargs: Any):
-        super().__init__(*args, prefix=f"row{number}", **kwargs)
+    def __init__(self, data: Any = None, *, money: bool, number: int, initial: dict[str, Any] | None = None):
+        super().__init__(data, prefix=f"row{number}", initial=initial)
         self.number = number
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = _("%(label)s of instalment %(number)s") % {

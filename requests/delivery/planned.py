@@ -69,7 +69,9 @@ def schedule(request: StaffRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("The schedule is kept. Reminders go out on its days."))
             return redirect("requests:delivery", reference)
-    return schedule_page(request, award, divide=DivideForm(initial=divide.data), rows=rows, reason=reason, refused=True)
+    return schedule_page(
+        request, award, divide=DivideForm(initial=dict(divide.data.items())), rows=rows, reason=reason, refused=True
+    )
 
 
 def begun(award: Award) -> tuple[DivideForm, list[RowForm]]:

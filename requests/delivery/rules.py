@@ -44,7 +44,7 @@ Row = tuple[Decimal | None, date]
 def not_theirs(case: SupportRequest, by: User) -> Sentence:
     """The service officer alone, after registration, and nobody who voted or issued (rule 5). Every verb asks this."""
     if not by.holds(Role.SERVICE_OFFICER) or case.state != State.REGISTERED:
-        return _("The receipt is recorded by the service officer, after registration.")
+        return _("Delivering is the service officer's step: after registration, and until the service is delivered.")
     return rules.decided_it(case, by)
 
 
