@@ -1,5 +1,7 @@
 import gc
 import os
+from functools import partialmethod
+from socketserver import BaseServer
 
 import pytest
 import time_machine
@@ -31,8 +33,14 @@ def plain_static_files(settings, tmp_path):
 
 @pytest.fixture(autouse=True, scope="session")
 def short_connections():
-    """A server thread that keeps its connection would keep the test database from being removed."""
-    connections.databases["default"]["CONN_MAX_AGE"] = 0
+    """A server thread that keeps its connection would keep the test database from being removed.
+
+    Nor does a commit wait for the disk: nothing of a test outlives the machine.
+    """
+    default = connections.databases["default"]
+    default["CONN_MAX_AGE"] = 0
+    asked = default["OPTIONS"].get("options", "")
+    default["OPTIONS"] = {**default["OPTIONS"], "options": f"{asked} -c synchronous_commit=off".strip()}
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -157,8 +165,12 @@ def browser_page(browser):
 
 
 @pytest.fixture
-def server(settings):
-    """A server that speaks plain HTTP on loopback: pytest-django's own begins before a test can say so."""
+def server(settings, monkeypatch):
+    """A server that speaks plain HTTP on loopback: pytest-django's own begins before a test can say so.
+
+    It looks fifty times a second whether it is to stop, and not twice: half a second for each test.
+    """
+    monkeypatch.setattr(BaseServer, "serve_forever", partialmethod(BaseServer.serve_forever, poll_interval=0.02))
     settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     running = LiveServer("localhost")
     yield running
