@@ -40,7 +40,7 @@ def test_a_part_is_said_kindly_with_its_reasons(cast, case_at):
 def test_a_rejection_says_why_and_until_when_to_object(case_at):
     case = case_at("rejected")
     text = letter_of(case).content
-    assert "مقدّمة لك من جهة أخرى" in text["body"][0]
+    assert "مقدّمة لك من جهة أخرى" in text["body"][-1]
     assert "2027م" in text["after"][0] or "2026م" in text["after"][0]
     assert "هـ" in text["after"][0]
 

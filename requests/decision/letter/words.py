@@ -56,7 +56,7 @@ def addressed(person: Person) -> str:
 def body(decision: Decision) -> list[str]:
     """What was decided: a part of what was asked is said kindly, with why; a rejection with its reasons."""
     if decision.outcome == Outcome.REJECT:
-        return [rejection_because(decision.reasons)]
+        return [_("The committee studied your request and your papers."), rejection_because(decision.reasons)]
     if not decision.partial:
         return [_("We are glad to tell you that the committee studied your request and accepted it.")]
     found = [_("The committee studied your request and accepted a part of what you asked for.")]
