@@ -43,6 +43,9 @@ def begin(case: SupportRequest, *, by: User) -> Study:
         known = known_of(person)
         StudyLine.objects.bulk_create(from_file(study, line) for line in known.means)
         recount(study)
+    if study.researcher_id != by.pk:  # the case was given to a colleague since
+        study.researcher = by
+        study.save(update_fields=["researcher"])
     return study
 
 

@@ -165,7 +165,7 @@ class NeedsForm(SectionForm):
 
 class VisitForm(SectionForm):
     columns = ("visited_at", "visited_on", "present")
-    texts = ("observed",)
+    texts = ("observed", "opinion")
 
     visited_at = one_of(label_of(Study, "visited_at"), Place.choices)
     visited_on = DualDateField(label=label_of(Study, "visited_on"), past_only=True)

@@ -12,5 +12,12 @@
     const state = event.target.querySelector("[data-draft-state]");
     if (state.textContent === state.dataset.lost) state.textContent = state.dataset.sealed;
   });
+  // What cannot be kept on the device (a photograph) is not sent into nothing: the form waits for the connection.
+  document.addEventListener("submit", (event) => {
+    const says = event.target.querySelector("[data-offline-says]");
+    if (!says) return;
+    says.hidden = navigator.onLine;
+    if (!navigator.onLine) { event.preventDefault(); event.stopImmediatePropagation(); }
+  }, true);
   document.addEventListener("portal:copy-back", () => { if (!touched) location.replace(location.pathname); });
 })();

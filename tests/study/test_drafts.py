@@ -99,3 +99,23 @@ def test_the_keys_of_a_study_are_its_writers_and_its_own(taken, reem, cast):
     others = [core_drafts.copy_keys(cast.noura, about=study), core_drafts.copy_keys(cast.reem, about="study:0")]
     others.append(core_drafts.copy_keys(cast.reem))
     assert not any(set(page["copy_keys"]) & set(keys) for keys in others)
+
+
+@pytest.mark.parametrize("section", ["", "nothing", "line-", "line-gold", "../income"])
+def test_only_sections_and_lines_are_kept(taken, reem, section):
+    assert reem.post(address(taken, "study_keep"), {"section": section, "stated": "x"}).status_code == 404
+
+
+def test_a_line_that_was_typed_is_shown_again(taken, reem, cast):
+    keep(reem, taken, section="line-income", kind="pension", amount="2400")
+    form = get(cast.reem, taken, "study_line_add", "income").context["form"]
+    assert (form["kind"].value(), form["amount"].value()) == ("pension", "2400")
+    rows = {row["section"].name: row["standing"] for row in get(cast.reem, taken, "study").context["rows"]}
+    assert rows["income"] == "unsaved"
+
+
+def test_the_page_for_a_visit_holds_every_section_with_what_was_typed(taken, reem):
+    keep(reem, taken, stated="نحتاج ثلاجة")
+    rows = {row["section"].name: row for row in reem.get(address(taken, "study_field")).context["rows"]}
+    assert len(rows) == 12
+    assert rows["needs"]["form"]["stated"].value() == "نحتاج ثلاجة"

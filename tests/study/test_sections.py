@@ -2,14 +2,15 @@
 
 import pytest
 
+from accounts.roles import Role
 from beneficiaries.home.actions import settle_home
+from beneficiaries.household.actions import add_member
 from beneficiaries.means.actions import add_means
 from core.models import AuditRow, ReadRow
 from requests.actions import take_for_research
-from requests.models import Study, StudySection
+from requests.models import Study, StudyResult, StudySection, SupportRequest
 from requests.study.actions import begin
-from requests.study.sections import sections_of
-from tests.cast import client_of
+from tests.cast import amend, client_of, new_case, user, walk
 from tests.study.desk import ANSWERS, OPINION, address, fill, get, send
 
 
@@ -123,10 +124,37 @@ def test_a_whole_study_is_raised_and_read_only_then(taken, cast):
     assert section_of(taken, "needs").stated is None
 
 
-def test_a_cooperative_is_asked_for_fewer_sections(taken, cast):
-    policy = taken.policy_version
-    policy.asks_household = False
-    assert [each.name for each in sections_of(policy)] == "identity contact support needs visit opinion".split()
+def test_a_policy_without_households_is_studied_in_fewer_sections(cast, day_one):
+    amend(asks_household=False)
+    case = take_for_research(walk(new_case(by=cast.noura), cast, to="social_research"), by=cast.reem)
+    begin(case, by=cast.reem)
+    shown = get(cast.reem, case, "study").context
+    assert [row["section"].name for row in shown["rows"]] == "identity contact support needs visit opinion".split()
+    assert get(cast.reem, case, "study_section", "income").status_code == 404
+    assert get(cast.reem, case, "study_line_add", "income").status_code == 404
+    for section in "identity contact support needs visit".split():
+        send(cast.reem, case, section, **ANSWERS[section])
+    send(cast.reem, case, "opinion", **OPINION)
+    case.refresh_from_db()
+    assert (case.state, StudyResult.objects.get().per_head) == ("committee_review", None)
+
+
+def test_a_colleague_who_is_given_the_case_goes_on_with_its_study(taken, cast):
+    salem = user("salem", "سالم الحازمي", Role.RESEARCHER)
+    send(cast.reem, taken, "identity", **ANSWERS["identity"])
+    SupportRequest.objects.filter(pk=taken.pk).update(researcher=salem)
+    assert get(cast.reem, taken, "study").status_code == 404
+    send(salem, taken, "needs", **ANSWERS["needs"])
+    study = Study.objects.get(case=taken)
+    assert (study.researcher, study.sections.count()) == (salem, 2)
+
+
+def test_health_in_the_file_is_read_by_whoever_reads_sensitive_data(taken, cast):
+    add_member(taken.person, by=cast.noura, name="سعد محمد", relation="child", health="ربو")
+    assert "ربو" not in get(cast.reem, taken, "study_section", "health").content.decode()
+    cast.reem.reads_sensitive = True
+    cast.reem.save()
+    assert "ربو" in get(cast.reem, taken, "study_section", "health").content.decode()
 
 
 def test_nobody_but_its_researcher_opens_or_writes_it(taken, cast):
