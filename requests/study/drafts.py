@@ -28,10 +28,10 @@ def waiting(case: SupportRequest, name: str, *, by: User) -> list[Draft]:
     return list(drafts.waiting(owner=by, form=form_of(case, name)).order_by("-updated_at", "-pk"))
 
 
-def unsaved(case: SupportRequest, *, by: User) -> set[str]:
-    """The names of the sections that have some."""
-    kept = Draft.objects.filter(owner=by, form__startswith=f"study:{case.pk}:").values_list("form", flat=True)
-    return {form.rpartition(":")[2] for form in kept}
+def newest(case: SupportRequest, *, by: User) -> dict[str, Draft]:
+    """The latest of each section or line that has any, by its name."""
+    kept = Draft.objects.filter(owner=by, form__startswith=f"study:{case.pk}:").order_by("updated_at", "pk")
+    return {row.form.rpartition(":")[2]: row for row in kept}
 
 
 def word(row: Draft | None) -> str:

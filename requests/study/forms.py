@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from beneficiaries.known import Known
 from core import seen
 from core.fields import Choice, Choices, FoldedCharField, label_of, needed
 from requests.models import Study, StudySection
@@ -48,6 +49,7 @@ class SectionForm(forms.Form):
     use_required_attribute = False
     columns: tuple[str, ...] = ()
     texts: tuple[str, ...] = TEXTS
+    known: Known  # what the file holds, read once for the page
 
     def __init__(
         self,

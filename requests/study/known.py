@@ -8,7 +8,7 @@ from accounts.models import User
 from beneficiaries.choices import AccessNeed
 from beneficiaries.household.models import HouseholdMember
 from beneficiaries.household.rules import age_on
-from beneficiaries.known import Known, known_of
+from beneficiaries.known import Known
 from beneficiaries.means.models import Kind
 from core import clock
 from core.hijri import format_dual
@@ -18,9 +18,9 @@ from requests.models import SupportRequest
 Rows = list[tuple[str, Any]]
 
 
-def facts_of(name: str, case: SupportRequest, user: User) -> Rows:
+def facts_of(name: str, case: SupportRequest, known: Known, user: User) -> Rows:
     """Label and value of what the file says about one section; empty where it says nothing."""
-    found = ROWS[name](case, known_of(case.person.current), user) if name in ROWS else []
+    found = ROWS[name](case, known, user) if name in ROWS else []
     return [(label, value) for label, value in found if value]
 
 
@@ -104,14 +104,14 @@ ROWS = {
 COMPARED = ("identity", "contact", "household", "housing")
 
 
-def compares(name: str, case: SupportRequest) -> bool:
+def compares(name: str, case: SupportRequest, known: Known) -> bool:
     """Whether the researcher says of this section if the file is right: where the file says something at all."""
-    return name in COMPARED and any(value for _label, value in ROWS[name](case, known_of(case.person.current), None))
+    return name in COMPARED and any(value for _label, value in ROWS[name](case, known, None))
 
 
-def members_of(case: SupportRequest) -> list[dict[str, Any]]:
+def members_of(known: Known) -> list[dict[str, Any]]:
     """Who lives there by name: the household table of the file."""
-    return [row_of(member) for member in known_of(case.person.current).household]
+    return [row_of(member) for member in known.household]
 
 
 def row_of(member: HouseholdMember) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from beneficiaries.known import Known, known_of
 from beneficiaries.means.models import Every, Side
 from beneficiaries.means.rules import MONTHS
 from core.drafts import copy_keys
@@ -19,7 +20,8 @@ from policies.models import NeedBand
 from requests.models import Study, StudyLine, StudyPhoto, StudySection, SupportRequest
 from requests.page import crumbs, url
 from requests.states import TONES, State
-from requests.study import drafts, known, rules
+from requests.study import drafts, rules
+from requests.study import known as file
 from requests.study.forms import SectionForm
 from requests.study.questions import FORMS
 from requests.study.result import figure_of
@@ -74,7 +76,7 @@ def index(case: SupportRequest, study: Study | None, user: User) -> dict[str, An
 
 def section_rows(case: SupportRequest, study: Study | None, user: User) -> list[dict[str, Any]]:
     kept = {row.name: row for row in study.sections.all()} if study else {}
-    typed = {LINES_OF.get(name, name) for name in drafts.unsaved(case, by=user)} if study else set()
+    typed = {LINES_OF.get(name, name) for name in drafts.newest(case, by=user)} if study else set()
     rows = []
     for section in sections_of(case.policy_version):
         standing = standing_of(section, kept.get(section.name), typed)
@@ -99,10 +101,17 @@ def standing_of(section: Section, row: StudySection | None, typed: set[str]) -> 
     return "done" if row.done_at else "begun"
 
 
-def open_form(case: SupportRequest, study: Study, section: Section, data: Any = None, **more: Any) -> SectionForm:
-    """The form of a section over what is kept of it."""
-    row = study.sections.filter(name=section.name).first() or StudySection(study=study, name=section.name)
-    return FORMS[section.name](data, study=study, row=row, compares=known.compares(section.name, case), **more)
+def open_form(
+    case: SupportRequest, study: Study, section: Section, data: Any = None, *, known: Known | None = None, **more: Any
+) -> SectionForm:
+    """The form of a section over what is kept of it, beside what the file knows (read here, unless it was)."""
+    known = known or known_of(case.person.current)
+    kept = next((row for row in study.sections.all() if row.name == section.name), None)
+    row = kept or StudySection(study=study, name=section.name)
+    compares = file.compares(section.name, case, known)
+    form = FORMS[section.name](data, study=study, row=row, compares=compares, **more)
+    form.known = known
+    return form
 
 
 def section_page(case: SupportRequest, section: Section, form: SectionForm, user: User) -> dict[str, Any]:
@@ -116,8 +125,8 @@ def section_page(case: SupportRequest, section: Section, form: SectionForm, user
         "of": len(asked),
         "before": before,
         "after": after,
-        "facts": known.facts_of(section.name, case, user),
-        "members": known.members_of(case) if section.name == "household" else None,
+        "facts": file.facts_of(section.name, case, form.known, user),
+        "members": file.members_of(form.known) if section.name == "household" else None,
         "lines": line_rows(form.study, section.side) if section.side else None,
         "side_label": SIDES[section.side] if section.side else "",
         "figure": figure_panel(form.study) if section.side or section.name in ("household", "opinion") else None,
@@ -157,7 +166,7 @@ def kept_panel(study: Study) -> dict[str, Any] | None:
     row = study.results.last() if study.completed_at else None
     if row is None:
         return figure_panel(study)
-    if row.income is None:
+    if row.income is None or row.obligations is None:
         return None
     band = NeedBand(label=row.band, is_example=row.by_example) if row.band else None
     return panel(Figure(row.income, row.obligations, row.household_size, row.per_head, band))

@@ -182,7 +182,7 @@ def told(meanwhile: ChangedMeanwhile) -> list[tuple[str, str]]:
 def field(request: StaffRequest, reference: str) -> HttpResponse:
     """Every section on one page, to be opened before a visit: it goes on without a connection."""
     case = own(request, reference)
-    kept = Study.objects.filter(case=case).first()
+    kept = Study.objects.filter(case=case).prefetch_related("sections").first()
     if kept is None or case.state != State.SOCIAL_RESEARCH:
         return redirect("requests:study", reference)
     audit.looked_at(case, by=request.user, what="study")

@@ -6,7 +6,7 @@ from core import drafts as core_drafts
 from core.models import Draft
 from requests.models import StudySection
 from tests.cast import client_of
-from tests.study.desk import address, get
+from tests.study.desk import address, fill, get
 
 
 @pytest.fixture
@@ -119,3 +119,15 @@ def test_the_page_for_a_visit_holds_every_section_with_what_was_typed(taken, ree
     rows = {row["section"].name: row for row in reem.get(address(taken, "study_field")).context["rows"]}
     assert len(rows) == 12
     assert rows["needs"]["form"]["stated"].value() == "نحتاج ثلاجة"
+
+
+def test_the_page_for_a_visit_asks_a_constant_number_of_queries(taken, reem, cast, django_assert_max_num_queries):
+    def asked():
+        with django_assert_max_num_queries(45) as queries:
+            assert reem.get(address(taken, "study_field")).status_code == 200
+        return len(queries)
+
+    few = asked()
+    fill(cast.reem, taken)
+    keep(reem, taken, stated="x")
+    assert asked() <= few
