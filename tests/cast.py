@@ -137,4 +137,4 @@ def walk(case: SupportRequest, cast: SimpleNamespace, *, to: str, traveller=None
     return demo.walk(case, cast, to=to, moment=moment)
 
 
-__all__ = "accept_papers amend carry client_of make_cast new_case new_person open_meeting walk".split()
+__all__ = "amend client_of make_cast new_case new_person sample_id user walk".split()
