@@ -23,7 +23,9 @@ def field_page(case: SupportRequest, study: Study, user: User) -> dict[str, Any]
         section: Section = row["section"]
         row |= field_row(case, study, section, known, typed.get(section.name))
         row["facts"] = file.facts_of(section.name, case, known, user)
-        row["line"] = line_draft(section.side, typed.get(f"line-{section.side}")) if section.side else None
+        if section.side:
+            row["line"] = line_draft(section.side, typed.get(f"line-{section.side}"))
+            row["lines"] = page.line_rows(study, section.side)
     return page.frame(case, _("All sections, for a visit")) | {"study": study, "rows": rows, **page.copies(study, user)}
 
 

@@ -100,6 +100,11 @@ def test_the_figure_while_typing_is_the_servers_and_keeps_nothing(taken, salary,
     assert StudyLine.objects.count() == 1
 
 
+def test_while_the_line_is_not_whole_the_figure_is_that_of_the_others(taken, salary, cast):
+    for typed in ({"kind": "gold"}, LINE | {"amount": "كثير"}, {}):
+        assert "(3,000 − 0) ÷ 3 = 1,000" in post(cast.reem, taken, "study_figure", **typed).content.decode()
+
+
 def test_the_figure_of_a_line_that_is_changed_counts_it_once(taken, salary, cast):
     reply = post(cast.reem, taken, "study_figure", line=salary.pk, **LINE | {"amount": "1500"})
     assert "(1,500 − 0) ÷ 3 = 500" in reply.content.decode()

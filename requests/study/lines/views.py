@@ -103,18 +103,23 @@ def remove(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
 def figure(request: StaffRequest, reference: str) -> HttpResponse:
     """What the income per person becomes with the line as it is typed now; nothing is kept."""
     case, study = own_study(request, reference)
-    kind, number = request.POST.get("kind", ""), request.POST.get("line", "")
+    lines, typed = list(study.lines.all()), typed_line(request)
+    if typed:
+        lines = [*(each for each in lines if str(each.pk) != request.POST.get("line")), typed]
+    context = {"figure": page.figure_panel(study, lines=lines), "before_saving": typed is not None}
+    return render(request, "requests/study/figure.html", context)
+
+
+def typed_line(request: StaffRequest) -> StudyLine | None:
+    """The line as it is typed now; None while it is not whole."""
     try:
-        side = side_of(kind)
+        side = side_of(request.POST.get("kind", ""))
     except ValueError:
-        return HttpResponse("")
+        return None
     form = LineForm(request.POST, side=side)
     if not form.is_valid():
-        return HttpResponse("")
-    others = [each for each in study.lines.all() if str(each.pk) != number]
-    facts = {name: form.facts()[name] for name in ("amount", "every", "counts")}
-    panel = page.figure_panel(study, lines=[*others, StudyLine(side=side, **facts)])
-    return render(request, "requests/study/figure.html", {"figure": panel, "before_saving": True})
+        return None
+    return StudyLine(side=side, **{name: form.facts()[name] for name in ("amount", "every", "counts")})
 
 
 def to_section(case: SupportRequest, side: str) -> HttpResponse:
