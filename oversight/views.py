@@ -22,6 +22,7 @@ from policies.lifecycle import rules as policy
 from policies.models import Association, PolicyVersion
 from policies.rules import officer_title
 from requests.delivery.listing import summary as deliveries_waiting
+from requests.delivery.listing import to_close
 from requests.models import Decision, SupportRequest
 from requests.visits.page import opinions_waiting, visits_today
 
@@ -47,6 +48,7 @@ def waiting(request: StaffRequest) -> HttpResponse:
         "suspensions": rules.suspensions_waiting(user),
         "unscanned": rules.papers_waiting(user),
         "deliveries": deliveries_waiting(user),
+        "closings": to_close(user),
         "stages": rules.where_requests_wait(user),
         "to_read": policy.to_read(user),
         "to_publish": policy.to_publish(user),

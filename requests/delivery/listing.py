@@ -19,7 +19,7 @@ from accounts.roles import Role
 from core import clock
 from requests.delivery.page import state_of
 from requests.delivery.rules import FETCHED, UNCOLLECTED_AFTER
-from requests.models import Award, CollectionCall, Exclusion, Instalment, SupportRequest
+from requests.models import Award, CancelReason, CollectionCall, Exclusion, Instalment, SupportRequest
 from requests.states import State
 
 PAGE = 25
@@ -142,3 +142,17 @@ def summary(user: User) -> list[dict[str, Any]]:
         for tab in (DUE, UNCOLLECTED, NEW)
         if number.get(tab)
     ]
+
+
+def to_close(user: User) -> list[SupportRequest]:
+    """For the manager: registered cases of which nothing is handed over any more, since all of it was cancelled or the
+    person died. Nobody else has their turn."""
+    if not user.holds(Role.MANAGER):
+        return []
+    of_case = Instalment.objects.filter(case=OuterRef("pk"))
+    nothing = Exists(of_case) & ~Exists(of_case.received())
+    ended = nothing | Exists(of_case.filter(cancelled_why=CancelReason.DIED))
+    cases = SupportRequest.objects.visible_to(user).filter(
+        ~Exists(of_case.outstanding()), ended, state=State.REGISTERED
+    )
+    return list(cases.select_related("service").order_by("state_since", "pk")[:PAGE])
