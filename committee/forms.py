@@ -44,6 +44,7 @@ class MotionForm(forms.Form):
         reason = self.fields.get("reason")
         if isinstance(reason, Choice):
             reason.choices = [("", _("Write it yourself")), *self.labels()]
+            reason.widget.texts = {key: row.text for key, row in self.offered.items()}
 
     def labels(self) -> list[tuple[str, str]]:
         return [(key, row.label) for key, row in self.offered.items()]
@@ -60,8 +61,20 @@ class MotionForm(forms.Form):
         return dict(self.cleaned_data)
 
 
+class ReasonSelect(forms.Select):
+    """Each reason carries its words, so that a script can lay them into the field below to be finished by hand."""
+
+    texts: dict[str, str] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if text := self.texts.get(str(value)):
+            option["attrs"]["data-text"] = text
+        return option
+
+
 def reason_field() -> Choice:
-    return Choice(label=_("A reason from the list"), choices=[], required=False)
+    return Choice(label=_("A reason from the list"), choices=[], required=False, widget=ReasonSelect)
 
 
 class ApproveForm(MotionForm):

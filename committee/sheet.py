@@ -202,10 +202,10 @@ def who_voted(motion: Motion) -> list[dict[str, str]]:
     return [{"who": vote.seat.user.name, "choice": vote.get_choice_display()} for vote in votes]
 
 
-def tally_words(motion: Motion) -> str:
-    if motion.yes is None:
+def tally_words(counted: Motion | Decision) -> str:
+    if counted.yes is None:
         return ""
-    counts = {"yes": motion.yes, "no": motion.no, "abstained": motion.abstained}
+    counts = {"yes": counted.yes, "no": counted.no, "abstained": counted.abstained}
     return _("Agree: %(yes)s · do not agree: %(no)s · abstain: %(abstained)s") % counts
 
 
@@ -233,7 +233,7 @@ def due(decision: Decision, *, by: User) -> dict[str, Any]:
     return proposal(decision) | {
         "case": case,
         "title": title(case),
-        "tally": f"{decision.yes} – {decision.no}",
+        "tally": tally_words(decision),
         "why_not": workflow.why_not(case, decision.outcome, by=by),
     }
 

@@ -190,8 +190,8 @@ def secretary_desk(item: AgendaItem, user: User, motion: MotionForm | None) -> d
         "why_not_close": rules.why_not_close_vote(item, by=user),
         "why_not_put": rules.why_not_put(item, by=user),
         "motion_forms": [
-            {"name": name, "label": sheet.HEADLINES[form.outcome](), "form": form, "open": form is motion}
-            for name, form in forms.items()
+            {"name": name, "label": sheet.HEADLINES[form.outcome](), "form": form, "open": form is motion, "key": key}
+            for key, (name, form) in zip("67890", forms.items(), strict=True)
         ],
         "reads_template": sheet.as_the_person_reads("…", item.case),
         "desk": True,

@@ -15,6 +15,18 @@
     show();
   }
 
+  // A reason chosen from the list lays its words into the field below it; what was typed by hand is kept.
+  for (const list of document.querySelectorAll("select[name=reason]")) {
+    const field = list.form.querySelector("[name=reasons]");
+    let laid = "";
+    list.addEventListener("change", () => {
+      if (field.value.trim() !== laid) return;
+      laid = list.selectedOptions[0].dataset.text || "";
+      field.value = laid;
+      field.dispatchEvent(new Event("input"));
+    });
+  }
+
   document.addEventListener("toggle", (event) => {
     if (!event.target.open) return;
     const field = event.target.querySelector("input:not([type=hidden]), textarea");

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from committee import actions, sheet
 from committee.meetings import actions as meetings
-from committee.models import Meeting
+from committee.models import Meeting, Reason
 from core.references import format_reference
 from oversight.demo.walk import open_meeting
 from tests.cast import client_of, new_case, walk
@@ -142,3 +142,38 @@ def test_after_attendance_the_focus_goes_back_to_the_seat_that_was_marked(cast, 
     where = client.post(url, {"seat": seat.pk, "present": "on"}).url
     assert where.endswith(f"#seat-{seat.pk}")
     assert f'id="seat-{seat.pk}"' in client.get(where).content.decode()
+
+
+# Reasons from the list
+
+
+@pytest.fixture
+def reason(db):
+    text = "دخل أسرتك أعلى من الحد الذي نستطيع مساعدته."
+    return Reason.objects.create(outcome="reject", label="الدخل كافٍ", text=text)
+
+
+def test_a_reason_of_the_list_is_enough(cast, item, reason):
+    post(cast.secretary, "put_motion", item.case, outcome="reject", reason=reason.pk, reasons="")
+    assert item.motions.get(closed_at=None).reasons == reason.text
+
+
+def test_what_is_written_goes_before_the_list(cast, item, reason):
+    post(cast.secretary, "put_motion", item.case, outcome="reject", reason=reason.pk, reasons="دخلك كافٍ لهذا الإيجار.")
+    assert item.motions.get(closed_at=None).reasons == "دخلك كافٍ لهذا الإيجار."
+
+
+def test_a_reason_no_longer_offered_is_refused(cast, item, reason):
+    Reason.objects.update(is_active=False)
+    post(cast.secretary, "put_motion", item.case, outcome="reject", reason=reason.pk)
+    assert item.motions.count() == 1
+
+
+def test_part_of_what_was_asked_is_decided_as_such(cast, item):
+    facts = {"kind": "bill", "what": "أجرة شهرين", "amount": "2000", "months": "2", "partial": "on"}
+    post(cast.secretary, "put_motion", item.case, outcome="approve", **facts)
+    for voter in cast.voters[:3]:
+        actions.cast_vote(item, by=voter, choice="yes")
+    actions.close_vote(item, by=cast.secretary)
+    decision = item.case.decisions.get()
+    assert (decision.kind, decision.months, decision.partial, decision.amount) == ("bill", 2, True, 2000)
