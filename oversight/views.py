@@ -15,6 +15,7 @@ from accounts import demo as accounts
 from accounts.access import StaffRequest, public
 from channels.gateways import demo_phone
 from channels.rules import hours_waiting, is_overdue
+from committee.minutes.waiting import minutes_waiting
 from core import clock
 from oversight import rules
 from oversight.demo import spare
@@ -40,6 +41,7 @@ def waiting(request: StaffRequest) -> HttpResponse:
         "votes": list(rules.votes_waiting(user)),
         "objections": rules.objections_waiting(user),
         "decisions": rules.decisions_waiting(user),
+        "minutes": minutes_waiting(user),
         "permits": rules.permits_waiting(user),
         "inquiries": inquiry_rows(user),
         "merges": rules.merges_waiting(user),
