@@ -14,6 +14,7 @@ from accounts.models import User
 from beneficiaries.models import DocumentPage, Person
 from core import audit, pdfs
 from core.models import StoredFile
+from requests.delivery.models import ProofPhoto
 from requests.models import (
     Appeal,
     AppealFile,
@@ -24,7 +25,6 @@ from requests.models import (
     SignedPaper,
     SupportRequest,
 )
-from requests.delivery.models import ProofPhoto
 from requests.people.access import served_by
 from requests.sight import sight_of
 

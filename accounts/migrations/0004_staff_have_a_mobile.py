@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_screens_lock'),
+        ("accounts", "0003_screens_lock"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='mobile',
-            field=models.CharField(blank=True, help_text='for notices of meetings and reminders of visits', max_length=16, verbose_name='mobile'),
+            model_name="user",
+            name="mobile",
+            field=models.CharField(
+                blank=True,
+                help_text="for notices of meetings and reminders of visits",
+                max_length=16,
+                verbose_name="mobile",
+            ),
         ),
     ]

@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('policies', '0007_a_paper_may_be_of_one_need'),
+        ("policies", "0007_a_paper_may_be_of_one_need"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='association',
-            name='secret_ballot',
-            field=models.BooleanField(default=False, help_text='The secretary may still choose otherwise for one case, before anybody votes.', verbose_name='committee votes are secret'),
+            model_name="association",
+            name="secret_ballot",
+            field=models.BooleanField(
+                default=False,
+                help_text="The secretary may still choose otherwise for one case, before anybody votes.",
+                verbose_name="committee votes are secret",
+            ),
         ),
     ]

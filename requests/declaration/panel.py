@@ -10,8 +10,8 @@ from channels.models import OneTimeCode
 from core.audit import name_of
 from core.models import OutboxRow, OutboxState
 from requests.declaration.actions import asked_for
+from requests.happened import MESSAGE_STATES
 from requests.intake.forms import IntakeForm
-from requests.page import MESSAGE_STATES
 
 UNSETTLED = (OutboxState.PENDING, OutboxState.SENDING)
 

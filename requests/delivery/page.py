@@ -14,8 +14,8 @@ from requests.delivery import rules
 from requests.delivery.actions import sign_by
 from requests.delivery.forms import CallForm, PhotographsForm, ReceiptForm
 from requests.delivery.kinds import asks_of
+from requests.happened import HAPPENED as HAPPENED_TO_A_CASE
 from requests.models import Award, Instalment, ReceiveBy, SupportRequest
-from requests.page import HAPPENED as HAPPENED_TO_A_CASE
 from requests.page import crumbs
 from requests.sight import sight_of
 from requests.states import TONES, State

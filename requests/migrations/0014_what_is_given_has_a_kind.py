@@ -4,25 +4,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('requests', '0013_the_signed_paper_is_scanned_later'),
+        ("requests", "0013_the_signed_paper_is_scanned_later"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='decision',
-            name='kind',
-            field=models.CharField(blank=True, choices=[('transfer', 'money by bank transfer'), ('in_kind', 'things in kind'), ('bill', 'a bill paid'), ('repair', 'repair of the home'), ('medical', 'medical treatment or device'), ('education', 'education'), ('sponsorship', 'sponsorship'), ('seasonal', 'seasonal support'), ('referral', 'a referral letter')], max_length=12, verbose_name='kind of support'),
+            model_name="decision",
+            name="kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("transfer", "money by bank transfer"),
+                    ("in_kind", "things in kind"),
+                    ("bill", "a bill paid"),
+                    ("repair", "repair of the home"),
+                    ("medical", "medical treatment or device"),
+                    ("education", "education"),
+                    ("sponsorship", "sponsorship"),
+                    ("seasonal", "seasonal support"),
+                    ("referral", "a referral letter"),
+                ],
+                max_length=12,
+                verbose_name="kind of support",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='months',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='for how many months'),
+            model_name="decision",
+            name="months",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="for how many months"),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='partial',
-            field=models.BooleanField(default=False, verbose_name='part of what was asked'),
+            model_name="decision",
+            name="partial",
+            field=models.BooleanField(default=False, verbose_name="part of what was asked"),
         ),
     ]

@@ -8,43 +8,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('requests', '0019_visits_opinions_and_changes'),
+        ("requests", "0019_visits_opinions_and_changes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='exclusion',
-            name='why',
-            field=models.CharField(choices=[('entered', 'entered the request'), ('verifier', 'verified the data'), ('researcher', 'studied the case'), ('conflict_declared', 'declared a conflict of interest'), ('conflict_detected', 'has a detected conflict of interest'), ('first_decision', 'took part in the first decision'), ('voted', 'voted'), ('issued', 'issued the decision')], max_length=20),
+            model_name="exclusion",
+            name="why",
+            field=models.CharField(
+                choices=[
+                    ("entered", "entered the request"),
+                    ("verifier", "verified the data"),
+                    ("researcher", "studied the case"),
+                    ("conflict_declared", "declared a conflict of interest"),
+                    ("conflict_detected", "has a detected conflict of interest"),
+                    ("first_decision", "took part in the first decision"),
+                    ("voted", "voted"),
+                    ("issued", "issued the decision"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.CreateModel(
-            name='Disclosure',
+            name="Disclosure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('full_name', models.CharField(max_length=200, verbose_name='your name as on the ID')),
-                ('mobile', models.CharField(blank=True, max_length=16, verbose_name='your own mobile')),
-                ('short_code', models.CharField(blank=True, max_length=8, verbose_name='short address of your home')),
-                ('iban', encrypted_fields.fields.EncryptedTextField(blank=True, null=True, verbose_name='your IBAN')),
-                ('updated_at', models.DateTimeField(default=core.clock.now)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='disclosure', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("full_name", models.CharField(max_length=200, verbose_name="your name as on the ID")),
+                ("mobile", models.CharField(blank=True, max_length=16, verbose_name="your own mobile")),
+                ("short_code", models.CharField(blank=True, max_length=8, verbose_name="short address of your home")),
+                ("iban", encrypted_fields.fields.EncryptedTextField(blank=True, null=True, verbose_name="your IBAN")),
+                ("updated_at", models.DateTimeField(default=core.clock.now)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="disclosure",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DeclaredRelative',
+            name="DeclaredRelative",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('national_id', encrypted_fields.fields.EncryptedTextField(blank=True, null=True, verbose_name='national ID or iqama')),
-                ('national_id_lookup', models.CharField(blank=True, editable=False, max_length=64)),
-                ('relation', models.CharField(max_length=60, verbose_name='relation')),
-                ('added_at', models.DateTimeField(default=core.clock.now)),
-                ('disclosure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relatives', to='requests.disclosure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "national_id",
+                    encrypted_fields.fields.EncryptedTextField(
+                        blank=True, null=True, verbose_name="national ID or iqama"
+                    ),
+                ),
+                ("national_id_lookup", models.CharField(blank=True, editable=False, max_length=64)),
+                ("relation", models.CharField(max_length=60, verbose_name="relation")),
+                ("added_at", models.DateTimeField(default=core.clock.now)),
+                (
+                    "disclosure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="relatives", to="requests.disclosure"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
     ]

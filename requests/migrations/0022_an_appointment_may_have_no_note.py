@@ -11,8 +11,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="appointment",
             name="note",
-            field=encrypted_fields.fields.EncryptedTextField(
-                blank=True, null=True, verbose_name="a note for yourself"
-            ),
+            field=encrypted_fields.fields.EncryptedTextField(blank=True, null=True, verbose_name="a note for yourself"),
         ),
     ]

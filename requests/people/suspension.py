@@ -22,8 +22,8 @@ from beneficiaries.suspension.forms import AnswerForm, ObjectionForm, ProposeFor
 from channels import wording
 from core import audit, once
 from core.errors import Refused
+from requests.happened import messages_of
 from requests.models import SupportRequest
-from requests.page import messages_of
 from requests.people.access import closed_to, people_of, person_for, sight_of_file
 from requests.people.page import crumbs
 from requests.views import REFUSED, load_file
