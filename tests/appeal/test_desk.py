@@ -120,12 +120,12 @@ def test_a_secretary_with_a_conflict_sees_neither_the_list_row_nor_the_page(reje
     assert fresh(rejected).state == "rejected"
 
 
-@pytest.mark.parametrize("who", ["noura", "huda", "reem", "chair", "member1", "store", "manager", "editor"])
-def test_nobody_else_opens_the_secretarys_pages(rejected, cast, who):
+def test_nobody_else_opens_the_secretarys_pages(rejected, cast):
     objected(rejected, cast)
-    client = client_of(getattr(cast, who))
-    assert client.get(reverse("requests:appeals")).status_code == 404
-    assert client.post(of("appeal", rejected)).status_code == 404
+    others = (cast.noura, cast.huda, cast.reem, cast.chair, cast.member1, cast.store, cast.manager, cast.editor)
+    for client in map(client_of, others):
+        assert client.get(reverse("requests:appeals")).status_code == 404
+        assert client.post(of("appeal", rejected)).status_code == 404
     assert fresh(rejected).state == "rejected"
 
 
