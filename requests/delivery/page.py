@@ -72,14 +72,21 @@ def delivery_page(award: Award, by: User, *, current: Instalment | None, form: R
         "theirs": rules.not_theirs(case, by) is None,
         "finishable": current is None and rules.finishable(case, by),
         "why_unfinished": rules.not_finished(case, by) if current is None else None,
+        "uncollected": any(rules.uncollected(each["instalment"]) for each in instalments),
+        **beside(award),
+        "crumbs": crumbs(case, title) if not sight_of(case, by).delivery_only else crumbs(case),
+    }
+
+
+def beside(award: Award) -> dict[str, Any]:
+    """What stands beside the receipts: the letter, the photographs, the calls, and what was done."""
+    return {
         "letter": award.letters.first() if asks_of(award.kind).letter else None,
         "photographs": list(award.photographs.select_related("file", "added_by", "instalment")),
         "photographs_form": PhotographsForm(),
         "calls": list(award.calls.select_related("by")),
         "call_form": CallForm(),
-        "uncollected": any(rules.uncollected(each["instalment"]) for each in instalments),
         "happened": happened(award),
-        "crumbs": crumbs(case, title) if not sight_of(case, by).delivery_only else crumbs(case),
     }
 
 
