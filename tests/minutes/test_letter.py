@@ -3,7 +3,9 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from channels import wording
 from committee.actions import issue
+from core.models import OutboxRow
 from requests.actions import tell_decision
 from requests.decision.letter.actions import public_number, unsound
 from requests.decision.letter.paper import letter_pdf
@@ -116,3 +118,28 @@ def test_what_is_read_aloud_is_what_the_letter_says(cast, case_at):
     spoken = " ".join(telling_of_decision(case, cast.noura))
     for _label, value in letter_of(case).content["given"]:
         assert value in spoken
+
+
+def test_after_an_objection_the_decision_is_final_and_none_is_offered(case_at, monkeypatch):
+    case = case_at("rejected")
+    decision = case.decisions.get()
+    monkeypatch.setattr("requests.decision.letter.words.is_final", lambda case: True)
+    after = " ".join(letter_text(case, decision, on=decision.decided_on)["after"])
+    assert "نهائي" in after
+    assert "يمكنك الاعتراض" not in after
+
+
+def test_the_message_that_is_previewed_is_the_message_that_is_sent(cast, case_at, day_one):
+    case = case_at("carried")
+    day_one.move_to(f"{case.earliest_decision_on}T09:00:00+03:00", tick=False)
+    page = client_of(cast.chair).get(f"/requests/{case.reference}/letter/").content.decode()
+    issue(case, by=cast.chair)
+    sent = OutboxRow.objects.get(event__startswith="decision_issued", subject_id=str(case.pk))
+    for line in wording.render(sent.event, sent.facts).splitlines():
+        assert line in page
+
+
+def test_a_woman_is_addressed_as_one(cast, case_at):
+    case = case_at("rejected")
+    case.person.sex = "female"
+    assert letter_text(case, case.decisions.get(), on=case.decided_on)["to"].startswith("المكرّمة:")
