@@ -59,17 +59,16 @@ def test_a_study_completed_anew_leaves_a_row_beside_the_first(taken, cast):
     assert [row.per_head for row in StudyResult.objects.all()] == [1000, 400]
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE requests_studyresult SET per_head = 0",
-        "UPDATE requests_studyresult SET inputs = ''",
-        "DELETE FROM requests_studyresult",
-        "TRUNCATE requests_studyresult CASCADE",
-    ],
-)
-def test_no_sql_alters_a_result(raised, statement):
-    assert refused(statement)
+NEVER = [
+    "UPDATE requests_studyresult SET per_head = 0",
+    "UPDATE requests_studyresult SET inputs = ''",
+    "DELETE FROM requests_studyresult",
+    "TRUNCATE requests_studyresult CASCADE",
+]
+
+
+def test_no_sql_alters_a_result(raised):
+    assert [statement for statement in NEVER if not refused(statement)] == []
 
 
 def test_the_summary_shows_lines_sections_and_formula(raised):
