@@ -246,10 +246,12 @@ def wrong(field: models.Field, value) -> bool:
             or any(sign in FORBIDDEN for sign in value)
         )
     if isinstance(value, Decimal):
-        return not value.is_finite() or value < 0
+        return not value.is_finite() or (value < 0 and field.name not in MAY_BE_NEGATIVE)
     return isinstance(value, date) and value.year > clock.today().year + 100
 
 
+MAY_BE_NEGATIVE = ("per_head",)
+"""Obligations above the income leave less than nothing for each, and are shown so."""
 FORBIDDEN = frozenset(
     [*(set(CONTROLS) - set("\u2028\u2029")), "\x00", *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"]
 )
