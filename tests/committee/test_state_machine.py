@@ -18,6 +18,7 @@ from tests.committee.machine import RequestAndCommittee
 
 USUAL = {"RUNS": 50, "STEPS": 20, "SEED": 5}
 RUNS, STEPS, SEED = (int(os.environ.get(f"MACHINE_{name}", usual)) for name, usual in USUAL.items())
+FAR = {State.COMMITTEE_REVIEW, State.APPROVED, State.REJECTED, State.DELIVERED}
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 
@@ -52,7 +53,7 @@ def run(world, *, runs: int, steps: int, from_seed: int = SEED) -> type[RequestA
 def test_the_invariants_hold_whatever_anybody_tries(world, half):
     """Each half by itself, so that both cores walk; together a hundred runs, or as many as are asked for."""
     machine = run(world, runs=RUNS, steps=STEPS, from_seed=SEED + half)
-    assert len(machine.reached) >= len(State) - 2, "the walk came nearly everywhere"
+    assert machine.reached.keys() >= FAR, "the walk came to the far states too"
 
 
 # The control: with a rule switched off the machine finds the hole.

@@ -13,7 +13,8 @@ from beneficiaries.models import Person
 from tests.cast import client_of
 from tests.intake.desk import NEW, whole_form
 from tests.security.hostile import Form, faults_of, forms_on, spoiled, stored_faults, values, written
-from tests.security.test_routes import STAFF, world  # noqa: F401  # the fixture
+from tests.security.test_routes import world  # noqa: F401  # the fixture
+from tests.security.who_opens_what import STAFF
 
 pytestmark = pytest.mark.django_db
 ASKED = os.environ.get("HOSTILE_PER_FORM")
