@@ -106,7 +106,7 @@ def issued(case: SupportRequest, by: User, facts: dict[str, Any]) -> None:
     decision = carried_decision(case)
     decision.issued_by, decision.decided_on, decision.settled_at = by, case.decided_on, clock.now()
     decision.save(update_fields=["issued_by", "decided_on", "settled_at"])
-    write_letter(case, decision)
+    write_letter(case, decision, by=by)
     exclude(case, by, Exclusion.Why.ISSUED)
 
 

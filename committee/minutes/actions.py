@@ -144,20 +144,21 @@ def put_signature(
         sha256=rules.fingerprint(minutes, addendum),
         taken_by=by,
     )
-    audit.record(
-        "signed_minutes",
-        minutes,
-        by=by,
-        changes={
-            "user": user.pk,
-            "how": how,
-            "addendum": addendum.number if addendum else None,
-            "reserved": bool(said.words.strip()),
-            "hash": made.sha256,
-            "file": file.sha256,
-        },
-    )
+    take_down(made, by=by)
     return made
+
+
+def take_down(made: Signature, *, by: User) -> None:
+    """The signature in the record, which nobody alters: who, how, of what hash, and the hash of its picture."""
+    changes = {
+        "user": made.user_id,
+        "how": made.how,
+        "addendum": made.addendum.number if made.addendum else None,
+        "reserved": bool(made.reservation),
+        "hash": made.sha256,
+        "file": made.file.sha256,
+    }
+    audit.record("signed_minutes", made.minutes, by=by, changes=changes)
 
 
 def fix(minutes: Minutes) -> None:

@@ -37,9 +37,9 @@ class WordsForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, minutes: Minutes, **kwargs: Any):
+    def __init__(self, data: Any = None, *, minutes: Minutes):
         initial = {"discussion": minutes.discussion or "", "recommendations": minutes.recommendations or ""}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.meeting = minutes.meeting
 
     def clean(self) -> dict[str, Any]:
@@ -129,7 +129,7 @@ class HashField(forms.CharField):
     """Letters and digits of a hash as read off a paper, with whatever stands between the groups."""
 
     def to_python(self, value: Any) -> str:
-        return re.sub(r"[\s‐–—−-]", "", fold_digits(super().to_python(value))).lower()
+        return re.sub(r"[\s‐–—−-]", "", fold_digits(super().to_python(value) or "")).lower()
 
 
 class ScanForm(forms.Form):

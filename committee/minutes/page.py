@@ -80,13 +80,20 @@ def sign_form(minutes: Minutes, user: User, addendum: Addendum | None) -> SignFo
 def to_sign(minutes: Minutes, user: User) -> Minutes | Addendum | None:
     if user.pk not in rules.signers(minutes):
         return None
-    papers = [(minutes, None), *((each, each) for each in minutes.addenda.all())]
-    return next((paper for paper, addendum in papers if user.pk in rules.unsigned(minutes, addendum)), None)
+    return next((paper for paper in papers(minutes) if user.pk in left_to_sign(minutes, paper)), None)
 
 
 def owes_paper(minutes: Minutes) -> Minutes | Addendum | None:
-    papers = [(minutes, None), *((each, each) for each in minutes.addenda.all())]
-    return next((paper for paper, addendum in papers if rules.unsigned(minutes, addendum)), None)
+    return next((paper for paper in papers(minutes) if left_to_sign(minutes, paper)), None)
+
+
+def papers(minutes: Minutes) -> list[Minutes | Addendum]:
+    """What is signed by itself: the minutes, then each addendum."""
+    return [minutes, *minutes.addenda.all()]
+
+
+def left_to_sign(minutes: Minutes, paper: Minutes | Addendum) -> list[int]:
+    return rules.unsigned(minutes, paper if isinstance(paper, Addendum) else None)
 
 
 def standing(minutes: Minutes) -> tuple[str, str]:

@@ -4,7 +4,7 @@ No name of a person served is in it: a case is its reference (product.md, projec
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -51,6 +51,10 @@ def items_of(meeting: Meeting):
     return items.prefetch_related("motions__votes__seat__user", "case__exclusions", "case__steps")
 
 
+def end_of(meeting: Meeting) -> datetime:
+    return meeting.closed_at or clock.now()
+
+
 def time_of(instant) -> str:
     return f"{clock.local(instant):%H:%M}" if instant else ""
 
@@ -78,7 +82,7 @@ def people(meeting: Meeting, there: Presence) -> dict[str, Any]:
 
 
 def said(seat: Seat) -> dict[str, str]:
-    return {"name": seat.user.name, "seat": str(OFFICES.get(seat.role, seat.get_role_display()))}
+    return {"name": seat.user.name, "seat": str(OFFICES.get(SeatRole(seat.role)) or seat.get_role_display())}
 
 
 OFFICES = {
@@ -144,7 +148,7 @@ def band_of(item: AgendaItem) -> str:
     study = getattr(item.case, "study", None)
     if study is None:
         return ""
-    kept = study.results.filter(made_at__lte=item.meeting.closed_at).order_by("-pk").values_list("band", flat=True)
+    kept = study.results.filter(made_at__lte=end_of(item.meeting)).order_by("-pk").values_list("band", flat=True)
     return kept.first() or study.band
 
 
@@ -162,7 +166,7 @@ def barred(item: AgendaItem) -> set[int]:
     return {
         row.user_id
         for row in item.case.exclusions.all()
-        if row.why in Exclusion.FROM_DECIDING and row.at <= item.meeting.closed_at
+        if row.why in Exclusion.FROM_DECIDING and row.at <= end_of(item.meeting)
     }
 
 
@@ -190,7 +194,7 @@ NOT_CARRIED = {
 def unvoted(item: AgendaItem, there: Presence) -> dict[str, Any]:
     """Why no vote was counted: the case had left, the room was too small for it, or its turn did not come."""
     came_to, words = "not_reached", _("Not voted on; it goes to the next meeting")
-    present = len(there.counting(item.meeting.closed_at, barred(item)))
+    present = len(there.counting(end_of(item.meeting), barred(item)))
     if left_before_the_end(item.case, item.meeting):
         came_to, words = "left", _("No longer with the committee")
     elif present < there.needed:
@@ -204,6 +208,6 @@ def unvoted(item: AgendaItem, there: Presence) -> dict[str, Any]:
 
 
 def left_before_the_end(case: SupportRequest, meeting: Meeting) -> bool:
-    steps = [step for step in case.steps.all() if step.at <= meeting.closed_at]
+    steps = [step for step in case.steps.all() if step.at <= end_of(meeting)]
     last = max(steps, key=lambda step: step.pk, default=None)
     return last is not None and last.to_state != State.COMMITTEE_REVIEW

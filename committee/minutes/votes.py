@@ -86,12 +86,11 @@ def votes_of(motion: Motion, item: AgendaItem, there: Presence) -> dict[str, Any
 
 def named(motion: Motion, item: AgendaItem, there: Presence) -> list[dict[str, str]]:
     """Who voted what. Voices that did not count are not told; where names and count disagree the count stands alone."""
+    over = motion.closed_at or clock.now()
     barred = {
-        row.user_id
-        for row in item.case.exclusions.all()
-        if row.why in Exclusion.FROM_DECIDING and row.at <= motion.closed_at
+        row.user_id for row in item.case.exclusions.all() if row.why in Exclusion.FROM_DECIDING and row.at <= over
     }
-    counting = {seat.pk for seat in there.counting(motion.closed_at, barred)}
+    counting = {seat.pk for seat in there.counting(over, barred)}
     votes = sorted((vote for vote in motion.votes.all() if vote.seat_id in counting), key=lambda vote: vote.seat_id)
     found = tuple(sum(vote.choice == choice for vote in votes) for choice in Vote.Choice)
     if found != (motion.yes, motion.no, motion.abstained):

@@ -63,7 +63,8 @@ def addendum(year: int, number: int, which: int) -> Paper | None:
 
 def letter(year: str, number: str, token: str) -> Paper | None:
     row = Letter.objects.filter(year=int(year), number=int(number), token=token).select_related("decision").first()
-    return Paper(_("Decision letter"), row.decision.decided_on, row.sha256) if row else None
+    day = row.decision.decided_on if row else None
+    return Paper(_("Decision letter"), day, row.sha256) if row and day else None
 
 
 def typed_hash(text: str) -> str:

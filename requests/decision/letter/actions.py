@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from core import audit, numbers
+from accounts.models import User
+from core import audit, clock, numbers
 from core.hijri import to_hijri
 from core.tokens import sha256
 from requests.decision.letter.words import letter_text
@@ -11,15 +12,16 @@ from requests.models import Decision, Letter, SupportRequest
 
 
 @transaction.atomic
-def write_letter(case: SupportRequest, decision: Decision) -> Letter:
+def write_letter(case: SupportRequest, decision: Decision, *, by: User) -> Letter:
     """The letter of a decision just issued, under the next number of its Hijri year."""
-    year = to_hijri(decision.decided_on)[0]
+    day = decision.decided_on or clock.today()
+    year = to_hijri(day)[0]
     number = numbers.take(f"decision letters {year}")
-    letter = Letter(decision=decision, year=year, number=number)
-    letter.content = letter_text(case, decision, on=decision.decided_on, number=str(letter))
+    content = letter_text(case, decision, on=day, number=f"{number}/{year}")
+    letter = Letter(decision=decision, year=year, number=number, content=content)
     letter.sha256 = sha256(canonical({"number": public_number(letter), "content": letter.content}))
     letter.save()
-    audit.record("wrote_letter", case, by=decision.issued_by, changes={"letter": str(letter), "hash": letter.sha256})
+    audit.record("wrote_letter", case, by=by, changes={"letter": str(letter), "hash": letter.sha256})
     return letter
 
 
