@@ -55,8 +55,8 @@ def test_a_case_taken_by_two_at_once_is_one_researchers(cast, salem, waiting):
 
 
 def test_control_without_the_lock_two_think_they_have_it(cast, salem, waiting, monkeypatch):
-    look = waiting_for_all(2, lambda case: SupportRequest.objects.get(pk=case.pk))
-    monkeypatch.setattr(workflow, "lock", look)
+    monkeypatch.setattr(workflow, "lock", lambda case: SupportRequest.objects.get(pk=case.pk))
+    monkeypatch.setattr(workflow, "out_of_sight", waiting_for_all(2, workflow.out_of_sight))
     assert take_both(cast, salem, waiting) == {SupportRequest}
 
 
