@@ -26,7 +26,7 @@ from requests.study.sections import BY_NAME, Section, around, sections_of
 from requests.views import REFUSED, load, refusal
 
 MEANWHILE = 409
-LINE = re.compile("line-(income|obligation|[0-9]{1,18})")
+LINE = re.compile("line-(income|obligation|[0-9]{1,12})")
 """What a line is kept under while it is typed: a new one by its side, another by its number."""
 
 

@@ -116,7 +116,7 @@ def study(researcher: Staff, case: SupportRequest) -> None:
     page = researcher.page
     page.fill("[name=findings]", "زيارة منزلية. السكن مستأجر بعقد سارٍ، والمعيل منقطع عن العمل منذ أربعة أشهر.")
     page.check("[name=recommends][value=approve]")
-    page.select_option("[name=kind]", "bill")
+    page.select_option("[name=kind]", "transfer")
     page.fill("[name=what]", "سداد إيجار ثلاثة أشهر")
     page.fill("[name=amount]", "3000")
     page.fill("[name=reasons]", "الحاجة ثابتة، ولا يوجد دعم من جهة أخرى.")
