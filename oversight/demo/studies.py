@@ -11,7 +11,7 @@ from requests.study.actions import begin, save_section
 from requests.study.lines.actions import add_line
 from requests.study.sections import sections_of
 
-LINES = [
+LINES: list[dict[str, Any]] = [
     {"kind": "social_security", "amount": "1320", "every": "month", "known_by": "paper"},
     {"kind": "citizen_account", "amount": "900", "every": "month", "known_by": "paper"},
     {"kind": "rent", "amount": "15000", "every": "year", "known_by": "seen", "note": "عقد موثق"},
