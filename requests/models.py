@@ -86,8 +86,10 @@ IN_SCOPE = {
     Scope.BRANCH: _branch,
     Scope.OWN_BRANCH: lambda user: Q(branch=user.branch_id),
     Scope.ASSIGNED: _assigned,
-    Scope.COMMITTEE: lambda user: (Q(state=State.COMMITTEE_REVIEW) | Q(pk__in=Agenda.of(user)) | _objected(user))
-    & ~Q(pk__in=Exclusion.worked_on_by(user)),
+    Scope.COMMITTEE: lambda user: (
+        (Q(state=State.COMMITTEE_REVIEW) | Q(pk__in=Agenda.of(user)) | _objected(user))
+        & ~Q(pk__in=Exclusion.worked_on_by(user))
+    ),
     Scope.DELIVERY: lambda user: Q(state__in=(State.REGISTERED, State.DELIVERED)),
     Scope.ALL: lambda user: EVERY,
     Scope.NONE: lambda user: NO,

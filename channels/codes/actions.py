@@ -62,9 +62,7 @@ def take_budget(mobile: str, *, by: User | None, address: str) -> Spent | None:
 
 
 @transaction.atomic
-def promise(
-    *, purpose: str, subject: str, mobile: str, bound_to: str, by: User | None, event: str = ""
-) -> OneTimeCode:
+def promise(*, purpose: str, subject: str, mobile: str, bound_to: str, by: User | None, event: str = "") -> OneTimeCode:
     """Keep the hash and promise the message; what was promised before it for the same subject is kept back."""
     for earlier in OneTimeCode.objects.filter(purpose=purpose, subject=subject, used_at=None):
         withdraw(earlier)

@@ -18,7 +18,7 @@ from tests.committee.machine import RequestAndCommittee
 
 USUAL = {"RUNS": 50, "STEPS": 20, "SEED": 5}
 RUNS, STEPS, SEED = (int(os.environ.get(f"MACHINE_{name}", usual)) for name, usual in USUAL.items())
-FAR = {State.COMMITTEE_REVIEW, State.APPROVED, State.REJECTED, State.DELIVERED}
+FAR = {State.COMMITTEE_REVIEW, State.DELIVERED}
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 
