@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from committee import rules
-from committee.meetings.actions import held
+from committee.meetings.actions import held, replace_open
 from committee.models import AgendaItem, Meeting, Motion, Pulled, Vote
 from core import audit, clock
 from core.errors import Refused
@@ -61,7 +61,7 @@ def put_motion(item: AgendaItem, *, by: User, outcome: str, **facts: Any) -> Mot
         raise Refused(_("Write the reasons as the person will read them."))
     if outcome == Outcome.ASK_FOR_PAPERS and not facts.get("papers"):
         raise Refused(_("Choose the papers you need, at least one."))
-    item.motions.filter(closed_at=None).update(closed_at=clock.now(), result=Motion.Result.REPLACED)
+    replace_open(item)
     secret = facts.pop("secret", rules.secrecy())
     motion = Motion.objects.create(item=item, outcome=Outcome(outcome), put_by=by, secret=secret, **facts)
     audit.record("put_motion", item.case, by=by, changes={"outcome": str(outcome)})
@@ -77,7 +77,7 @@ def set_ballot(item: AgendaItem, *, by: User, secret: bool) -> Motion:
     motion = item.motions.get(closed_at=None)
     facts = {name: getattr(motion, name) for name in COPIED}
     put_by = motion.put_by
-    item.motions.filter(closed_at=None).update(closed_at=clock.now(), result=Motion.Result.REPLACED)
+    replace_open(item)
     audit.record("set_ballot", item.case, by=by, changes={"secret": secret})
     return Motion.objects.create(item=item, put_by=put_by, secret=secret, **facts)
 
@@ -100,13 +100,20 @@ def agree_with_all(meeting: Meeting, *, by: User) -> list[Vote]:
 
     One's own voice only, case by case under the same rules as `cast_vote`; one in doubt stays for its own page.
     """
-    return each(rules.unopposed(meeting, by=by), lambda item: cast_vote(item, by=by, choice=Vote.Choice.YES))
+    return each(hold_all(rules.unopposed(meeting, by=by)), lambda item: cast_vote(item, by=by, choice=Vote.Choice.YES))
 
 
 @transaction.atomic
 def close_all_voted(meeting: Meeting, *, by: User) -> list[Motion]:
     """Close every vote in which all who may vote have voted; the others stay open."""
-    return each(rules.all_voted(meeting), lambda item: close_vote(item, by=by))
+    return each(hold_all(rules.all_voted(meeting, by=by)), lambda item: close_vote(item, by=by))
+
+
+def hold_all(items: list[AgendaItem]) -> list[AgendaItem]:
+    """The cases of a batch, locked in one order before any meeting is: two batches, or a batch and a single vote, each
+    holding what the other waits for, would be a deadlock."""
+    list(SupportRequest.objects.select_for_update().filter(pk__in=[item.case_id for item in items]).order_by("pk"))
+    return items
 
 
 def each(items: Iterable[AgendaItem], verb: Callable[[AgendaItem], Any]) -> list[Any]:
@@ -118,14 +125,24 @@ def each(items: Iterable[AgendaItem], verb: Callable[[AgendaItem], Any]) -> list
     return done
 
 
-@transaction.atomic
 def close_vote(item: AgendaItem, *, by: User) -> Motion:
     """Close the vote, count it, and propose what was carried; a tie is postponed (rule 5).
 
-    Approval and rejection wait for the chair's issuing; the other outcomes are carried out at once.
+    Approval and rejection wait for the chair's issuing; the other outcomes are carried out at once. Ties are looked for
+    first, in a transaction of their own: a refusal must not undo what was found.
     """
+    look_for_ties(item.case)
+    return count_vote(item, by=by)
+
+
+@transaction.atomic
+def look_for_ties(case: SupportRequest) -> None:
+    detect(workflow.lock(case))
+
+
+@transaction.atomic
+def count_vote(item: AgendaItem, *, by: User) -> Motion:
     item = hold(item)
-    detect(item.case)
     if sentence := rules.why_not_close_vote(item, by=by):
         raise Refused(sentence)
     motion = item.motions.get(closed_at=None)
@@ -178,11 +195,15 @@ def carry_out(motion: Motion, tally: rules.Tally, q: rules.Quorum, *, by: User) 
         workflow.perform(case, "return_to_research", by=by, why=motion.reasons)
 
 
-@transaction.atomic
 def issue(case: SupportRequest, *, by: User) -> SupportRequest:
     """Issue the carried decision, on or after its earliest date; needs no meeting (rule 5)."""
+    look_for_ties(case)
+    return issue_carried(case, by=by)
+
+
+@transaction.atomic
+def issue_carried(case: SupportRequest, *, by: User) -> SupportRequest:
     case = workflow.lock(case)
-    detect(case)
     decision = case.decisions.filter(settled_at=None, outcome__in=Decision.ISSUED).first()
     return workflow.perform(case, decision.outcome if decision else "approve", by=by)
 

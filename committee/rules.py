@@ -11,6 +11,7 @@ from policies.models import Association
 from requests.models import Exclusion, SupportRequest
 from requests.rules import took_part_before
 from requests.states import State
+from requests.workflow import out_of_sight
 
 
 @dataclass(frozen=True)
@@ -106,10 +107,8 @@ def why_not_vote(item: AgendaItem, *, by: User) -> str | None:
         return sentence
     if not meeting.attendance.filter(seat=seat, left_at=None).exists():
         return _("You are not marked present; ask the secretary to mark your attendance.")
-    if case.state != State.COMMITTEE_REVIEW:
-        return _("This request is no longer with the committee.")
-    if open_motion(item) is None:
-        return _("The vote on this case is closed.")
+    if sentence := not_before_the_vote(item):
+        return sentence
     if seat.pk not in {counted.pk for counted in seats_that_count(meeting, case)}:
         return _("All voting seats are present, so the alternate does not vote.")
     if not quorum(meeting, case).met:
@@ -124,16 +123,40 @@ def quorum_sentence(q: Quorum) -> str:
     }
 
 
+def not_before_the_vote(item: AgendaItem) -> str | None:
+    """Why nothing of this item stands open to the vote: to be cast or to be counted."""
+    case, motion = item.case, open_motion(item)
+    if case.state != State.COMMITTEE_REVIEW:
+        return _("This request is no longer with the committee.")
+    if motion is None:
+        return _("The vote on this case is closed.")
+    if outdated(motion, case):
+        return _("The case was studied anew since this was put to the vote. The secretary puts a new proposal.")
+    return open_already(case)
+
+
+def outdated(motion: Motion, case: SupportRequest) -> bool:
+    """Put to the vote before the case went back and came again: what was voted then is about another study."""
+    return case.state_since > motion.put_at
+
+
+def open_already(case: SupportRequest) -> str | None:
+    """What was carried is issued or settled before anything else is voted on."""
+    if any(decision.settled_at is None for decision in case.decisions.all()):
+        return _("A decision was carried and waits to be issued.")
+    return None
+
+
 def why_not_close_vote(item: AgendaItem, *, by: User) -> str | None:
     if not by.holds(Role.SECRETARY):
         return _("The secretary closes the vote.")
     if not item.meeting.is_open:
         return _("The meeting is closed; votes are cast in an open meeting.")
+    if sentence := out_of_sight(item.case, by) or not_before_the_vote(item):
+        return sentence
     motion = open_motion(item)
     if motion is None:
         return _("The vote on this case is closed.")
-    if item.case.state != State.COMMITTEE_REVIEW:
-        return _("This request is no longer with the committee.")
     q = quorum(item.meeting, item.case)
     if not q.met:
         return quorum_sentence(q)
@@ -150,10 +173,10 @@ def why_not_put(item: AgendaItem, *, by: User) -> str | None:
         return _("The meeting is closed; votes are cast in an open meeting.")
     if item.case.state != State.COMMITTEE_REVIEW:
         return _("This request is no longer with the committee.")
-    if item.case.decisions.filter(settled_at=None).exists():
-        return _("A decision was carried and waits to be issued.")
+    if sentence := out_of_sight(item.case, by) or open_already(item.case):
+        return sentence
     motion = open_motion(item)
-    if motion is not None and counted_votes(motion):
+    if motion is not None and not outdated(motion, item.case) and standing_votes(motion):
         return _("A vote is under way; close it first.")
     return None
 
@@ -165,9 +188,9 @@ def why_not_set_ballot(item: AgendaItem, *, by: User) -> str | None:
     if not item.meeting.is_open:
         return _("The meeting is closed; votes are cast in an open meeting.")
     motion = open_motion(item)
-    if motion is None:
-        return _("The vote on this case is closed.")
-    return _("A vote is under way; close it first.") if motion.votes.exists() else None
+    if sentence := out_of_sight(item.case, by) or not_before_the_vote(item):
+        return sentence
+    return _("A vote is under way; close it first.") if motion and motion.votes.exists() else None
 
 
 def why_not_pull(item: AgendaItem, *, by: User) -> str | None:
@@ -179,7 +202,9 @@ def open_items(meeting: Meeting) -> list[AgendaItem]:
     """Those of the meeting whose vote is open and whose case is still with the committee, in their order, with what
     the questions below ask of each: a constant number of queries."""
     items = meeting.items.filter(motions__closed_at=None, case__state=State.COMMITTEE_REVIEW, motions__isnull=False)
-    items = items.select_related("meeting", "case").prefetch_related("motions__votes", "case__exclusions", "pulled")
+    items = items.select_related("meeting", "case").prefetch_related(
+        "motions__votes", "case__exclusions", "case__decisions", "pulled"
+    )
     return list(items.distinct())
 
 
@@ -201,14 +226,23 @@ def may_agree(item: AgendaItem, seat: Seat, there: Room) -> bool:
     motion = its_open_motion(item)
     voted = {vote.seat_id for vote in motion.votes.all()}
     fresh = motion.put_by_id is None and not item.pulled.all() and seat.pk not in voted
+    fresh = fresh and not outdated(motion, item.case) and open_already(item.case) is None
     counts = seat.pk in {counted.pk for counted in there.counting(item.case)}
     return fresh and counts and there.quorum(item.case).met
 
 
-def all_voted(meeting: Meeting) -> list[AgendaItem]:
-    """The items in which everybody who may vote has voted, where there is a quorum."""
-    there = room(meeting)
-    return [item for item in open_items(meeting) if everybody_voted(its_open_motion(item), item.case, there)]
+def all_voted(meeting: Meeting, *, by: User) -> list[AgendaItem]:
+    """The items open to `by` in which everybody who may vote has voted, where there is a quorum."""
+    there, seen = room(meeting), set(cases_on(meeting, by=by))
+    found = [item for item in open_items(meeting) if everybody_voted(its_open_motion(item), item.case, there)]
+    return [item for item in found if item.case_id in seen]
+
+
+def cases_on(meeting: Meeting, *, by: User):
+    """Ids of the cases on this agenda that `by` may read."""
+    return (
+        SupportRequest.objects.visible_to(by).filter(pk__in=meeting.items.values("case")).values_list("pk", flat=True)
+    )
 
 
 def everybody_voted(motion: Motion, case: SupportRequest, there: Room) -> bool:
@@ -222,6 +256,12 @@ def why_not_recuse(case: SupportRequest) -> str | None:
     if case.state != State.COMMITTEE_REVIEW:
         return _("This request is no longer with the committee.")
     return None
+
+
+def standing_votes(motion: Motion) -> list[Vote]:
+    """The voices given by those who may decide the case, whether or not they are in the room at this moment."""
+    barred = barred_from(motion.item.case)
+    return [vote for vote in motion.votes.select_related("seat") if vote.seat.user_id not in barred]
 
 
 def counted_votes(motion: Motion) -> list[Vote]:
@@ -257,7 +297,7 @@ def tally(motion: Motion) -> Tally:
     votes = counted_votes(motion)
     count = {choice: sum(vote.choice == choice for vote in votes) for choice in Vote.Choice}
     casting = ""
-    if Association.current().casting_vote:
+    if Association.current().casting_vote and not motion.secret:  # there it would tell the chair's choice
         casting = next((vote.choice for vote in votes if vote.seat.role == SeatRole.CHAIR), "")
     return Tally(
         yes=count[Vote.Choice.YES],

@@ -159,7 +159,8 @@ def ballot(item: AgendaItem, *, by: User) -> dict[str, Any]:
 def while_open(item: AgendaItem, motion: Motion, *, by: User) -> dict[str, Any]:
     """Secret or open, who asked to discuss it, and, once everybody has voted openly, who votes what until it closes."""
     complete = rules.everybody_voted(motion, item.case, rules.room(item.meeting))
-    shown = complete and not motion.secret and reads_votes(by, Votes.OWN_THEN_ALL)
+    seated = rules.seat_of(by, item.meeting) is not None
+    shown = complete and seated and not motion.secret and reads_votes(by, Votes.OWN_THEN_ALL)
     return {
         "secret": motion.secret,
         "complete": complete,

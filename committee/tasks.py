@@ -12,3 +12,8 @@ def sweep_terms() -> int:
 @shared_task
 def sweep_reminders() -> int:
     return reminding.sweep()
+
+
+@shared_task
+def sweep_ties() -> int:
+    return actions.sweep_ties()

@@ -127,9 +127,10 @@ def find(request: StaffRequest, reference: str) -> SupportRequest:
 
 
 def item_of(case: SupportRequest) -> AgendaItem | None:
-    """The case on the agenda of the latest meeting that took it up."""
-    items = AgendaItem.objects.filter(case=case).select_related("meeting", "case")
-    return items.order_by("-meeting__number").first()
+    """The case on the agenda of the meeting that is open, else of the latest that took it up and was not called off."""
+    items = AgendaItem.objects.filter(case=case, meeting__cancelled_at=None).select_related("meeting", "case")
+    now = items.filter(meeting__in=Meeting.objects.open()).first()
+    return now or items.order_by("-meeting__number").first()
 
 
 def item_or_404(case: SupportRequest) -> AgendaItem:
@@ -241,6 +242,7 @@ def stay(request: StaffRequest, shown: SupportRequest) -> HttpResponse:
 
 
 def refused(request: StaffRequest, shown: SupportRequest, sentence: str, **forms: Any) -> HttpResponse:
+    shown = find(request, shown.reference)  # a tie found meanwhile has closed it: then there is nothing to show
     messages.error(request, sentence)
     return case_page(request, shown, status=422, **forms)
 

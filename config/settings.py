@@ -220,7 +220,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "housekeeping": {"task": "core.tasks.sweep_spent", "schedule": 3600.0},
     "messages": {"task": "channels.tasks.sweep_outbox", "schedule": 15.0},
-    "meetings": {"task": "committee.tasks.sweep_reminders", "schedule": 60.0},
+    "meetings": {"task": "committee.tasks.sweep_reminders", "schedule": crontab(minute="*/10", hour="9-20")},
+    "ties to a case": {"task": "committee.tasks.sweep_ties", "schedule": 900.0},
     "committee terms": {"task": "committee.tasks.sweep_terms", "schedule": 3600.0},
     "imports": {"task": "beneficiaries.tasks.sweep_imports", "schedule": 15.0},
     "objections never sent": {"task": "requests.tasks.sweep_objection_drafts", "schedule": 3600.0},

@@ -131,6 +131,13 @@ def reopened(case: SupportRequest, by: User, facts: dict[str, Any]) -> None:
     first_hands = case.exclusions.filter(why__in=Exclusion.FROM_CARRYING_OUT)
     for user_id in set(first_hands.values_list("user_id", flat=True)):
         exclude(case, User(pk=user_id), Exclusion.Why.FIRST_DECISION)
+    detect(case)
+
+
+def papers_came(case: SupportRequest, by: User, facts: dict[str, Any]) -> None:
+    """Before the committee again: whom the file names now may not be who it named then."""
+    if case.state == State.COMMITTEE_REVIEW:
+        detect(case)
 
 
 def request_facts(case: SupportRequest) -> dict[str, str]:
@@ -164,6 +171,7 @@ FACTS: dict[type, Callable[[Any], dict[str, str]]] = {
 }
 FOLLOWS: dict[tuple[type, str], Callable[[Any, Any, dict[str, Any]], None]] = {
     (SupportRequest, "ask_for_papers"): papers_asked,
+    (SupportRequest, "papers_complete"): papers_came,
     (SupportRequest, "verify"): verified,
     (SupportRequest, "refer_to_research"): assigned,
     (SupportRequest, "withdraw"): ended,

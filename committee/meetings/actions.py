@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from committee.meetings import rules
-from committee.models import AgendaItem, Apology, Attendance, Body, Meeting, Motion, Seat
+from committee.models import AgendaItem, Apology, Attendance, Body, Meeting, Motion, Seat, Vote
 from committee.rules import secrecy
 from core import audit, clock, outbox, reminders
 from core.errors import Refused
@@ -159,8 +159,19 @@ def renew(item: AgendaItem) -> None:
     motion = item.motions.filter(closed_at=None).first()
     study = getattr(item.case, "study", None)
     if motion and study and study.completed_at and study.completed_at > motion.put_at:
-        item.motions.filter(closed_at=None).update(closed_at=clock.now(), result=Motion.Result.REPLACED)
+        replace_open(item)
         put_recommendation(item)
+
+
+def replace_open(item: AgendaItem) -> None:
+    """The open proposal makes room for another, and stays in the record; of a secret vote without its choices."""
+    erase_secret(Motion.objects.filter(item=item))
+    item.motions.filter(closed_at=None).update(closed_at=clock.now(), result=Motion.Result.REPLACED)
+
+
+def erase_secret(motions: Any) -> None:
+    """Who chose what in a secret vote that is not counted is nobody's to read either, not even in the database."""
+    Vote.objects.filter(motion__in=motions.filter(closed_at=None, secret=True)).update(choice="")
 
 
 @transaction.atomic
@@ -203,6 +214,7 @@ def close_meeting(meeting: Meeting, *, by: User) -> Meeting:
     meeting = held(meeting)
     if sentence := rules.why_not_close(meeting, by=by):
         raise Refused(sentence)
+    erase_secret(Motion.objects.filter(item__meeting=meeting))
     meeting.closed_at = clock.now()
     meeting.save(update_fields=["closed_at"])
     meeting.attendance.filter(left_at=None).update(left_at=meeting.closed_at)

@@ -143,7 +143,7 @@ def together(meeting: Meeting, *, by: User) -> dict[str, Any]:
     votes = by.holds(*VOTING) and voting_rules.seat_of(by, meeting) is not None
     return {
         "unopposed": len(voting_rules.unopposed(meeting, by=by)) if votes else 0,
-        "voted": len(voting_rules.all_voted(meeting)) if by.holds(Role.SECRETARY) else 0,
+        "voted": len(voting_rules.all_voted(meeting, by=by)) if by.holds(Role.SECRETARY) else 0,
     }
 
 

@@ -111,7 +111,7 @@ def ready_queue(body: str = Body.MAIN, *, on: date | None = None):
     """
     day = on or clock.today()
     carried = Decision.objects.filter(settled_at=None).values("case")
-    called = AgendaItem.objects.filter(meeting__in=Meeting.objects.planned()).values("case")
+    called = AgendaItem.objects.filter(meeting__in=Meeting.objects.planned() | Meeting.objects.open()).values("case")
     ready = SupportRequest.objects.at_committee().exclude(pk__in=carried).exclude(pk__in=called)
     ready = ready.exclude(postponed_until__gt=day).select_related("study")
     return heard_by(body, ready, on=day).order_by("earliest_decision_on", "id")

@@ -6,6 +6,7 @@ from accounts.models import User
 from accounts.roles import Role
 from committee.models import Body, Seat, SeatRole
 from core import audit, clock
+from requests.conflict.closing import before_a_committee, detect, detect_for
 
 SEAT_ROLES = {
     SeatRole.CHAIR: Role.CHAIR,
@@ -23,6 +24,7 @@ def appoint(*, by: audit.Actor, user: User, role: SeatRole, starts_on, ends_on=N
     if SEAT_ROLES[role] not in user.roles:
         user.roles = [*user.roles, str(SEAT_ROLES[role])]
         user.save(update_fields=["roles"])
+    detect_for(user)
     audit.record("appointed", seat, by=by, changes={"role": str(role), "body": str(body)})
     return seat
 
@@ -41,6 +43,13 @@ def end_term(seat: Seat, *, by: audit.Actor, ends_on) -> Seat:
 def sweep_terms() -> int:
     """Take the roles of the terms that have ended since; returns how many."""
     return sum(take_role(seat, by=audit.System()) for seat in Seat.objects.filter(ends_on__lt=clock.today()))
+
+
+@transaction.atomic
+def sweep_ties() -> int:
+    """What changed in a file or an account since a case was raised is found without anybody's doing; returns how many
+    files were closed."""
+    return sum(len(detect(case)) for case in before_a_committee())
 
 
 @transaction.atomic

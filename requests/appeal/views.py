@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import StaffRequest, staff
 from accounts.models import User
-from accounts.roles import COUNTER, Role
+from accounts.roles import COUNTER, Role, Scope
 from core import audit, clock, uploads
 from core.errors import Refused
 from core.references import format_reference
@@ -18,8 +18,9 @@ from requests.appeal.forms import WriteDownForm
 from requests.appeal.listing import appeals_for
 from requests.appeal.page import objection, slip_of
 from requests.declaration.rules import speaking_for
-from requests.models import SupportRequest
+from requests.models import IN_SCOPE, SupportRequest
 from requests.page import crumbs, url
+from requests.rules import not_the_counters
 from requests.states import TONES, State
 from requests.views import REFUSED, load, load_file
 
@@ -27,13 +28,21 @@ from requests.views import REFUSED, load, load_file
 @staff(*COUNTER)
 @require_http_methods(["GET", "POST"])
 def write(request: StaffRequest, reference: str) -> HttpResponse:
-    case, _sight = load_file(request, reference)
+    case = at_the_counter(request, reference)
     if request.method == "POST":
         form = form_of(case, request.POST, request.FILES)
         if form.is_valid() and written(form, case, by=request.user):
             return redirect("requests:appeal_slip", reference)
         return write_page(request, case, form, status=REFUSED)
     return write_page(request, case, form_of(case))
+
+
+def at_the_counter(request: StaffRequest, reference: str) -> SupportRequest:
+    """A case of their counter; another role that sees further opens no page of the counter."""
+    case, _sight = load_file(request, reference)
+    if not_the_counters(case, request.user):
+        raise Http404
+    return case
 
 
 def form_of(case: SupportRequest, data=None, files=None) -> WriteDownForm:
@@ -82,7 +91,7 @@ def write_page(request: StaffRequest, case: SupportRequest, form: WriteDownForm,
 @require_GET
 def slip(request: StaffRequest, reference: str) -> HttpResponse:
     """What the person takes home: the number, the day, what happens next. No name, no reason: slips get lost."""
-    case, _sight = load_file(request, reference)
+    case = at_the_counter(request, reference)
     appeal = rules.appeal_of(case)
     if appeal is None:
         raise Http404
@@ -109,7 +118,7 @@ def appeal(request: StaffRequest, reference: str) -> HttpResponse:
     """The objection beside the file as it stood; reopening puts it before those who did not decide first."""
     case = load(request, reference)
     shown = objection(case)
-    if shown is None:
+    if shown is None or not SupportRequest.objects.filter(IN_SCOPE[Scope.COMMITTEE](request.user), pk=case.pk).exists():
         raise Http404
     if request.method == "POST":
         try:

@@ -1,9 +1,12 @@
 """What the comparison finds is closed at once: asked for as a case is raised, and again as the committee meets."""
 
+from django.db.models import Q
+
 from accounts.models import User
 from core import audit
 from requests.conflict import rules
-from requests.models import Exclusion, SupportRequest
+from requests.models import Appeal, Exclusion, SupportRequest
+from requests.states import State
 
 
 def detect(case: SupportRequest) -> list[Exclusion]:
@@ -24,7 +27,15 @@ def close_to(case: SupportRequest, user: User) -> Exclusion | None:
 
 
 def detect_for(user: User) -> None:
-    """The same for one member, over every case that is before a committee."""
+    """The same for one member, over every case that is before a committee or comes there again."""
     user = User.objects.select_related("disclosure").get(pk=user.pk)
-    for case in SupportRequest.objects.at_committee().select_related("person"):
+    for case in before_a_committee():
         close_to(case, user)
+
+
+def before_a_committee():
+    """With the committee, away from it for papers it asked for, or objected to and not yet reopened."""
+    away = Q(state=State.AWAITING_DOCUMENTS, came_from=State.COMMITTEE_REVIEW)
+    objected = Q(pk__in=Appeal.objects.waiting().values("case"))
+    cases = SupportRequest.objects.filter(Q(state=State.COMMITTEE_REVIEW) | away | objected)
+    return cases.select_related("person")

@@ -19,6 +19,7 @@ BY_NUMBER = Limit("status-number", 6, timedelta(hours=1))
 BY_DAY = Limit("status-day", 2000, timedelta(days=1))
 UNKNOWN_LINKS = Limit("link", 10, timedelta(minutes=15))
 OPEN_FOR = timedelta(minutes=30)
+BEHIND = "behind the code"  # of `code_door`; it opens the one request its code was sent for
 OPENED = "opened"  # the session's key: [kind, id, until]
 
 Followed = SupportRequest | ProgrammePermit | Inquiry
@@ -57,6 +58,7 @@ def mobile_of(followed: Followed | None) -> str:
 def remember(request: HttpRequest, followed: Followed) -> None:
     """Keep in the session, not in the address, what this visitor has opened; for half an hour."""
     request.session.cycle_key()  # a key that somebody else put into this browser opens nothing for them
+    request.session.pop(BEHIND, None)
     until = clock.now() + OPEN_FOR
     request.session[OPENED] = [followed._meta.model_name, followed.pk, until.timestamp()]
 

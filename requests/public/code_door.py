@@ -22,7 +22,7 @@ from core.limits import address_of
 from requests.models import SupportRequest
 from requests.public import access
 
-BEHIND = "behind"  # the session's key: [request, code, until]
+BEHIND = access.BEHIND
 Purpose = OneTimeCode.Purpose
 NOT_ACCEPTED = gettext_lazy(
     "The code is not right, or its ten minutes have passed, or it was used. Look at the last message from us, or ask "

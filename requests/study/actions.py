@@ -16,6 +16,8 @@ from policies.models import NeedBand
 from requests import workflow
 from requests.models import Study, StudyLine, StudySection, SupportRequest
 from requests.study import result, rules
+from requests.study.sections import sections_of
+from requests.visits.rules import last_valid_study
 
 FIELDS = (
     "household_size visited_on visited_on_typed visited_at present findings recommends kind what amount months reasons"
@@ -32,21 +34,51 @@ def written_by(case: SupportRequest, by: User) -> SupportRequest:
     return case
 
 
+CARRIED = "side kind amount every note known_by counts why_not said_by from_file".split()
+SAID_ANEW = {"visit", "opinion"}
+
+
 @transaction.atomic
 def begin(case: SupportRequest, *, by: User) -> Study:
     """Open the study, its lines begun from the person's file. One that is open already stays as it is."""
     case = written_by(case, by)
     study, created = Study.objects.get_or_create(case=case, defaults={"researcher": by})
-    if created and case.policy_version.asks_household:
-        person = case.person.current
-        study.household_size = case.household_size or person.household_size
-        known = known_of(person)
-        StudyLine.objects.bulk_create(from_file(study, line) for line in known.means)
-        recount(study)
+    if created:
+        begin_from_what_is_known(study, case)
     if study.researcher_id != by.pk:  # the case was given to a colleague since
         study.researcher = by
         study.save(update_fields=["researcher"])
     return study
+
+
+def begin_from_what_is_known(study: Study, case: SupportRequest) -> None:
+    """Nothing is asked twice (DO-1): an earlier study that is still valid is where this one begins, else the file."""
+    person = case.person.current
+    earlier = last_valid_study(person, besides=case)
+    if case.policy_version.asks_household:
+        study.household_size = case.household_size or person.household_size
+        lines = [carried(study, line) for line in earlier.lines.all()] if earlier else []
+        StudyLine.objects.bulk_create(lines or [from_file(study, line) for line in known_of(person).means])
+        recount(study)
+    if earlier:
+        carry_answers(study, earlier)
+    audit.record("study_begun", case, by=study.researcher, changes={"from": earlier.pk if earlier else None})
+
+
+def carried(study: Study, line: StudyLine) -> StudyLine:
+    """The line as it stood, with whether it counted, why not and who said so."""
+    return StudyLine(study=study, **{name: getattr(line, name) for name in CARRIED})
+
+
+def carry_answers(study: Study, earlier: Study) -> None:
+    """What was answered, to be confirmed section by section. What was told, seen and thought then is not said again:
+    nobody has seen it now."""
+    asked = {section.name for section in sections_of(study.case.policy_version)} - SAID_ANEW
+    StudySection.objects.bulk_create(
+        StudySection(study=study, name=row.name, answers=row.answers)
+        for row in earlier.sections.filter(name__in=asked)
+        if row.answers
+    )
 
 
 def from_file(study: Study, line: MeansLine) -> StudyLine:

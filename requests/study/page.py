@@ -12,6 +12,7 @@ from accounts.models import User
 from beneficiaries.known import Known, known_of
 from beneficiaries.means.models import Every, Side
 from beneficiaries.means.rules import MONTHS
+from core import audit
 from core.drafts import copy_keys
 from core.fields import DualDateField, MoneyField
 from core.hijri import format_dual
@@ -68,10 +69,17 @@ def index(case: SupportRequest, study: Study | None, user: User) -> dict[str, An
         "done": sum(row["standing"] == "done" for row in rows),
         "following": following,
         "figure": figure_panel(study),
+        "begun_from": begun_from(case),
         "asks_household": case.policy_version.asks_household,
         "changes": changes(case),
         **(copies(study, user) if study else {}),
     }
+
+
+def begun_from(case: SupportRequest) -> Study | None:
+    """The earlier study of the person this one was begun from, for the sentence that says so."""
+    row = audit.history(case).filter(verb="study_begun").last()
+    return Study.objects.filter(pk=row.changes["from"]).first() if row and row.changes["from"] else None
 
 
 def section_rows(case: SupportRequest, study: Study | None, user: User) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from accounts.models import User
 from core import audit, clock
 from core.errors import Refused
 from requests import workflow
-from requests.models import Appointment, Change, Opinion, Study, SupportRequest
+from requests.models import Appointment, Change, Exclusion, Opinion, Study, SupportRequest
 from requests.visits import reminding, rules
 from requests.visits.assigning import hold
 from requests.visits.models import AppointmentState, How
@@ -30,7 +30,8 @@ def hand_over(case: SupportRequest, *, by: User, to: User, why: str) -> SupportR
         reminding.plan(appointment)
     before, case.researcher = case.researcher_id, to
     case.save(update_fields=["researcher"])
-    Study.objects.filter(case=case).update(researcher=to)
+    if Study.objects.filter(case=case).update(researcher=to) and before:  # who wrote of it decides nothing of it
+        Exclusion.objects.get_or_create(case=case, user_id=before, why=Exclusion.Why.RESEARCHER)
     audit.record("handed_over", case, by=by, changes={"researcher": [before, to.pk]}, why=why)
     return case
 

@@ -19,7 +19,7 @@ from core.hijri import add_months, format_dual
 from policies.models import Association
 from policies.rules import is_working_day
 from requests.models import Appointment, Change, Opinion, Study, SupportRequest
-from requests.states import State
+from requests.states import CloseReason, State
 from requests.visits.areas import BARRED, STUDIED
 from requests.visits.models import AppointmentState
 
@@ -277,12 +277,13 @@ def study_expired(case: SupportRequest, by: Any) -> Sentence:
 
 
 def last_valid_study(person: Person, *, besides: SupportRequest | None = None) -> Study | None:
-    """The newest completed study of this person that is still valid, under whichever of their files it was made."""
+    """The newest completed study of this person that is still valid, under whichever of their files it was made; none
+    whose data was untrue, or which does not know what changed since."""
     studies = Study.objects.filter(completed_at__isnull=False, case__person__in=person.current.and_merged)
     if besides:
         studies = studies.exclude(case=besides)
-    newest = studies.order_by("-completed_at").first()
-    return newest if newest and is_valid(newest) else None
+    newest = studies.exclude(case__close_reason=CloseReason.UNTRUE_DATA).order_by("-completed_at").first()
+    return newest if newest and is_valid(newest) and not standing(newest.case).exists() else None
 
 
 def must_go_back(case: SupportRequest) -> bool:

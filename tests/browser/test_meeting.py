@@ -136,7 +136,7 @@ def test_a_meeting_from_its_notice_to_its_minutes(browser, server, cast, four, c
         member.reads("وافقت على طلبين")
     secretary.open(f"/committee/meetings/{meeting.number}/")
     secretary.press("إغلاق التصويتين")
-    secretary.reads("أُغلق تصويتان")
+    secretary.reads("أُغلق التصويت على طلبين")
     assert all(case.decisions.filter(settled_at=None).exists() for case in four)
     secretary.look("35-meeting-voted")
 

@@ -60,7 +60,7 @@ def test_the_person_objects_by_keys_without_a_script(browser, server, rejected, 
     person.look("objection-code")
     write_into(person, "code", digits_of())
     person.page.keyboard.press("Enter")
-    person.reads(rejected.decisions.get().reasons.rstrip("."), "لك أن تعترض عليه")
+    person.reads(rejected.decisions.get().reasons.rstrip("."), "يحق لك الاعتراض عليه")
     person.look("objection-decision")
     press(person, "أكتب اعتراضي")
     write_into(person, "text", WORDS)

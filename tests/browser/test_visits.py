@@ -59,9 +59,9 @@ def test_a_day_on_a_phone(browser, server, cast, day, calendar):
 def move(researcher) -> None:
     """By keys alone: to the link, through the form, on a Friday, which is asked about."""
     page = researcher.page
-    page.get_by_role("link", name="نقله راشد").first.focus()
+    page.get_by_role("link", name="تغيير الموعد راشد").first.focus()
     page.keyboard.press("Enter")
-    researcher.reads("نقل الموعد")
+    researcher.reads("تغيير الموعد")
     page.get_by_label("يوم الموعد").fill("17/6/1448")
     page.get_by_label("ساعته").fill("13:15")
     page.get_by_label("ملاحظة لك").press("Enter")

@@ -30,8 +30,9 @@ from requests.delivery import actions as delivery
 from requests.models import Appeal, Decision, Exclusion, Step, SupportRequest
 from requests.states import ACTIONS, DECIDED, State
 from requests.study.actions import recommend
-from tests.cast import amend, new_case
+from tests.cast import amend
 
+STARTS = ["received", "social_research", "committee_review", "carried", "rejected", "registered"]
 FIRST_MORNING = datetime(2026, 11, 22, 9, tzinfo=clock.RIYADH)
 JUMPS = [timedelta(minutes=5), timedelta(hours=15), *(timedelta(days=days) for days in (1, 6, 13, 14, 29))]
 MEMBERS = st.integers(0, 7)
@@ -42,7 +43,8 @@ OUTCOMES = st.sampled_from("approve reject ask_for_papers return_to_research pos
 
 
 class RequestAndCommittee(RuleBasedStateMachine):
-    """`world`: the cast, with an appeals committee of three and the people of `seats` who may sit there."""
+    """`world`: the cast with an appeals committee of three, and in `starts` a request in each of `STARTS` with the
+    moment at which it came there."""
 
     world: SimpleNamespace
     reached: Counter[str] = Counter()
@@ -61,14 +63,13 @@ class RequestAndCommittee(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.run.__exit__(None, None, None)
 
-    @initialize(far=st.sampled_from(range(15)), choice=st.sampled_from(["yes", "no"]))
-    def received(self, far: int, choice: str) -> None:
-        """A request received on the first morning, and walked some way already."""
-        self.case_pk = new_case(by=self.world.noura).pk
+    @initialize(start=st.sampled_from(STARTS))
+    def received(self, start: str) -> None:
+        """A request received on the first morning, or walked some way by the world already."""
+        self.case_pk, self.now = self.world.starts[start]
+        self.traveller.move_to(self.now)
         case = self.case
         self.pinned = (case.policy_version_id, case.min_decision_days, case.earliest_decision_on)
-        for _step in range(far):
-            self.go_on(choice)
 
     # Reading
 
@@ -314,10 +315,17 @@ class RequestAndCommittee(RuleBasedStateMachine):
 
     def every_move_has_one_row_in_the_record(self, case: SupportRequest) -> None:
         steps = list(Step.objects.filter(case=case).order_by("pk").values_list("action", "from_state", "to_state"))
-        rows = AuditRow.objects.filter(subject_type="requests.supportrequest", subject_id=str(case.pk))
-        moves = [(row.verb, *row.changes["state"]) for row in rows.filter(verb__in=ACTIONS).order_by("pk")]
+        rows = AuditRow.objects.filter(subject_type="requests.supportrequest", subject_id=str(case.pk)).order_by("pk")
+        moves = [(row.verb, *row.changes["state"]) for row in rows if row.verb in ACTIONS]
+        written = Counter(row.verb for row in rows)
         assert moves == steps, "a move without its one row in the record"
         assert steps[-1][2] == case.state, "a state without its step"
+        counted = Motion.objects.filter(item__case=case).exclude(yes=None).count()
+        declared = Exclusion.objects.filter(case=case, why=Exclusion.Why.CONFLICT_DECLARED).count()
+        received = case.instalments.exclude(receipted_at=None).count()
+        assert written["closed_vote"] == counted, "a count without its row"
+        assert (written["declared_conflict"] > 0) == (declared > 0), "a recusal without its row"
+        assert written["receipted"] == received, "a receipt without its row"
         assert all(one[2] == after[1] for one, after in pairwise(steps)), "a step from where the case was not"
         if case.state == State.DELIVERED:
             assert [step[0] for step in steps[-3:]] == ["approve", "complete_registration", "deliver"]

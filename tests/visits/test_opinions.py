@@ -57,7 +57,7 @@ def test_it_is_kept_with_its_reasons_and_stands_beside_the_study(cast, salem, as
     [row] = opinions(asked.case)
     assert (row.colleague, row.agrees, row.reasons) == (salem, False, "الإيجار سنوي لا شهري.")
     page = client_of(cast.reem).get(f"/requests/{asked.case.reference}/").content.decode()
-    assert "يخالف الدراسة" in page
+    assert "لا يتفق مع الدراسة" in page
     assert "الإيجار سنوي لا شهري." in page
     assert {"opinion_asked", "opinion_given"} <= {row.verb for row in history(asked.case)}
 
@@ -137,7 +137,7 @@ def test_the_colleague_reads_and_does_nothing_else(salem, asked):
     with pytest.raises(Refused, match="من عنده الطلب"):
         workflow.perform(asked.case, "ask_for_papers", by=salem, papers={"other-1": "عقد الإيجار"})
     page = client_of(salem).get(f"/requests/{asked.case.reference}/").content.decode()
-    assert [words for words in ("طلب أوراق", "ادرس الحالة", "تسليم الحالة", "تحديد موعد") if words in page] == []
+    assert [words for words in ("طلب أوراق", "ادرس الطلب", "نقل الطلب", "تحديد موعد") if words in page] == []
 
 
 def test_whoever_has_the_case_by_then_gives_no_second_opinion_on_it(cast, salem, asked):
