@@ -134,7 +134,7 @@ def test_the_counters_objection_is_seen_behind_the_code_too(inside, rejected, ca
 def test_before_the_door_the_page_says_neither_the_outcome_nor_what_was_sent(client, rejected, cast):
     objected(rejected, cast)
     page = shown(client.get(f"/t/{rejected.status_token}/"))
-    assert "وصلنا ما أرسلته إلينا بشأن القرار" in page
+    assert "وصل إلينا ما كتبته عن القرار" in page
     assert "اعتراضك" not in page
     assert "لم يُقبل" not in page
 

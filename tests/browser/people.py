@@ -46,7 +46,8 @@ class Visitor:
         PICTURES.mkdir(parents=True, exist_ok=True)
         if self.javascript:
             found = Axe().run(self.page, options=WCAG).response["violations"]
-            assert [(rule["id"], rule["nodes"][0]["html"][:120]) for rule in found] == [], name
+            broken = [(rule["id"], rule["nodes"][0]["html"][:120]) for rule in found]
+            assert broken == [], f"{name}: {broken}"
         before = self.page.viewport_size
         for viewport in (DESK, PHONE):
             self.page.set_viewport_size(viewport)

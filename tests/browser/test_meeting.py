@@ -63,7 +63,7 @@ def recuse(member: Staff, case: SupportRequest) -> None:
     member.page.keyboard.type("ابن عمي")
     member.page.keyboard.press("Tab")
     member.page.keyboard.press("Enter")
-    member.reads("وأُغلق ملفه أمامك")
+    member.reads("وحُجب عنك ملفه")
     response = member.page.goto(f"{member.server.url}/committee/{case.reference}/")
     assert response.status == 404
 
@@ -135,7 +135,7 @@ def test_a_meeting_from_its_notice_to_its_minutes(browser, server, cast, four, c
         member.page.keyboard.press("1")
         member.reads("وافقت على طلبين")
     secretary.open(f"/committee/meetings/{meeting.number}/")
-    secretary.press("إغلاق التصويتين")
+    secretary.press("إغلاق التصويت على طلبين")
     secretary.reads("أُغلق التصويت على طلبين")
     assert all(case.decisions.filter(settled_at=None).exists() for case in four)
     secretary.look("35-meeting-voted")

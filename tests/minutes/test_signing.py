@@ -49,7 +49,7 @@ def test_whoever_was_not_there_does_not_sign_and_nobody_signs_twice(signed, cast
 def test_what_changed_since_it_was_read_is_not_signed(minutes, cast):
     read = fingerprint(minutes)
     write(minutes, by=cast.secretary, discussion="نص جديد", recommendations="")
-    with pytest.raises(Refused, match="القائم الآن"):
+    with pytest.raises(Refused, match="تغيّر النص"):
         sign(minutes, by=cast.secretary, picture=drawn(), seen=read)
 
 
@@ -79,7 +79,7 @@ def test_free_words_name_no_request_and_nobody_served(minutes, cast, met, text):
 
 def test_signed_on_paper_the_paper_bears_this_very_text(minutes, cast):
     people = {cast.secretary.pk: Reservation(), cast.chair.pk: Reservation("مع التحفظ على الإجراء.")}
-    with pytest.raises(Refused, match="القائم الآن"):
+    with pytest.raises(Refused, match="تغيّر النص"):
         sign_on_paper(minutes, by=cast.secretary, scan=upload(), printed="00000000", signed=people)
     printed = fingerprint(minutes)[:8]
     made = sign_on_paper(minutes, by=cast.secretary, scan=upload(), printed=printed, signed=people)

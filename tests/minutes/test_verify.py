@@ -59,7 +59,7 @@ def test_the_hash_is_compared_as_far_as_it_was_typed(signed, cut, sentence):
 def test_another_hash_is_not_the_same(signed):
     wrong = ("0" if signed.sha256[0] != "0" else "1") + signed.sha256[1:]
     page = Client().post("/verify/1448-1/", {"hash": wrong}).content.decode()
-    assert "غير مطابقة" in page
+    assert "رمز المطابقة مختلف" in page
 
 
 def test_an_addendum_has_a_number_of_its_own(signed, cast):
