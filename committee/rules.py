@@ -41,14 +41,18 @@ class Room:
     def counting(self, case: SupportRequest | None) -> list[Seat]:
         """The present, unexcluded seats: voting seats first, then as many alternates as voting seats are missing."""
         barred = barred_from(case) if case else set()
-        free = [seat for seat in self.here if seat.user_id not in barred]
-        voting = [seat for seat in free if seat.role in VOTING_SEATS]
-        alternates = [seat for seat in free if seat.role == SeatRole.ALTERNATE]
-        return voting + alternates[: max(0, self.seats - len(voting))]
+        return filled([seat for seat in self.here if seat.user_id not in barred], self.seats)
 
     def quorum(self, case: SupportRequest | None) -> Quorum:
         """Presence now, and not excluded for this case: recusal lowers those present, never the denominator."""
         return Quorum(seats=self.seats, present=len(self.counting(case)))
+
+
+def filled(free: list[Seat], seats: int) -> list[Seat]:
+    """The voting seats among those free to decide, and as many alternates as voting seats are missing (rule 5)."""
+    voting = [seat for seat in free if seat.role in VOTING_SEATS]
+    alternates = [seat for seat in free if seat.role == SeatRole.ALTERNATE]
+    return voting + alternates[: max(0, seats - len(voting))]
 
 
 def room(meeting: Meeting) -> Room:

@@ -231,27 +231,30 @@ class DualDateField(LeftToRight):
         return before.gregorian != after.gregorian or (calendar_matters and before.calendar != after.calendar)
 
 
-class TimeOfDayField(LeftToRight, forms.TimeField):
-    """A time of day in any script's digits → datetime.time. «16:30», «16.30», «1630» and «9» are read; «4:30» is the
-    morning's, as the help text should say where it could be taken for the afternoon's."""
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])(?:[:.]([0-5][0-9]))?\s*(ص|صباحا|م|مساء|عصرا|ظهرا|am|pm)?", re.IGNORECASE)
 
-    longest = 8
-    inputmode = "text"
-    widget = forms.TextInput
+
+class TimeOfDayField(Folded, forms.CharField):
+    """An hour of the day in any script's digits → datetime.time: «16:30», «1.30 م», «14»."""
+
+    widget = forms.TextInput(attrs={"dir": "ltr"})
     default_error_messages = {
-        "required": _("Type the time, for example 16:30."),
-        "invalid": _("Type the time by the hour of the day, for example 16:30."),
+        "required": _("Type the time."),
+        "invalid": _("Type the time as hours and minutes, for example 10:30."),
     }
 
-    def to_python(self, value: Any) -> time | None:
-        if not isinstance(value, str):
-            return super().to_python(value)
-        if not (text := self.fold(value).strip()):
-            return None
-        found = re.fullmatch(r"([01]?[0-9]|2[0-3])(?:[:.]?([0-5][0-9]))?", text)
-        if found is None:
+    def to_python(self, value: Any) -> time | None:  # type: ignore[override]
+        if isinstance(value, time) or value in self.empty_values:
+            return value or None
+        found = _TIME.fullmatch(super().to_python(value).replace("ً", ""))
+        if not found:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return time(int(found[1]), int(found[2] or 0))
+        hour, minute, part = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+        if part and hour > 12:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if part:
+            hour = hour % 12 + (0 if part[0] in "صa" else 12)
+        return time(hour, minute)
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:%H:%M}" if isinstance(value, time) else value

@@ -61,7 +61,8 @@ def test_environment(urls: Mapping[str, str], *, browser: str | None) -> dict[st
 def steps(browser: str | None) -> list[tuple[str, list]]:
     """Each check: its name on the terminal and its command."""
     ruff, pytest = VENV / "bin" / "ruff", [PYTHON, "-m", "pytest"]
-    everything = [*pytest, "-n", "2"]  # one run, so that no core waits while a browser is looked at
+    # One run, so that no core waits while a browser is looked at; who is done first takes from the other's rest.
+    everything = [*pytest, "-n", "2", "--dist", "worksteal"]
     return [
         ("ruff check", [ruff, "check", "."]),
         ("ruff format", [ruff, "format", "--check", "."]),

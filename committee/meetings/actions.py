@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from committee.meetings import rules
 from committee.models import AgendaItem, Apology, Attendance, Body, Meeting, Motion, Seat, Vote
-from committee.rules import secrecy
+from committee.rules import seats_of, secrecy
 from core import audit, clock, outbox, reminders
 from core.errors import Refused
 from policies.models import Association
@@ -231,7 +231,7 @@ def tell_members(meeting: Meeting, event: str) -> None:
     """A message to every seat whose holder has a mobile, and the reminder of the day before. No case is named in it."""
     facts = meeting_facts(meeting)
     said_at = clock.now().isoformat()
-    for seat in rules.seats(meeting):
+    for seat in seats_of(meeting):
         outbox.post(event, to=seat.user.mobile, about=meeting, once=f"{seat.pk}:{said_at}", facts=facts)
     if meeting.is_planned and meeting.starts_at:
         due = max(meeting.held_on - REMINDED_BEFORE, clock.today())

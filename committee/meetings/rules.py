@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.roles import Role
 from committee.models import VOTING_SEATS, AgendaItem, Body, Meeting, Seat
+from committee.rules import seats_of
 from core import clock
 from core.hijri import format_dual
 from requests.models import Decision, Step, SupportRequest
@@ -89,15 +90,9 @@ def why_not_apologise(meeting: Meeting, seat: Seat, *, by: User) -> str | None:
     """For oneself, or taken down by the secretary; while the meeting is not over."""
     if seat.user_id != by.pk and not by.holds(Role.SECRETARY):
         return _("Everybody apologises for themselves, or the secretary takes it down.")
-    if not seats(meeting).filter(pk=seat.pk).exists():
+    if not seats_of(meeting).filter(pk=seat.pk).exists():
         return _("This seat does not belong to the meeting.")
     return None if meeting.is_planned or meeting.is_open else _("The meeting is over.")
-
-
-def seats(meeting: Meeting):
-    """The seats of the meeting's body whose term covers its day and whose account is open."""
-    found = Seat.objects.in_term(meeting.held_on).filter(body=meeting.body, user__is_active=True)
-    return found.select_related("user").order_by("pk")
 
 
 # The agenda

@@ -122,9 +122,9 @@ def meeting_page(request: StaffRequest, shown: Meeting, status: int = 200, form:
 
 def mine(meeting: Meeting, user: Any) -> dict[str, Any]:
     """The seat for which this person may apologise beforehand, and whether they have."""
-    seat = rules.seats(meeting).filter(user=user).first() if meeting.is_planned else None
+    seat = voting_rules.seats_of(meeting).filter(user=user).first() if meeting.is_planned else None
     sent = seat is not None and meeting.apologies.filter(seat=seat).exists()
-    return {"mine": seat, "mine_apology": sent, "apology": ApologyForm(seats=rules.seats(meeting))}
+    return {"mine": seat, "mine_apology": sent, "apology": ApologyForm(seats=voting_rules.seats_of(meeting))}
 
 
 def before(meeting: Meeting, user: Any) -> dict[str, Any]:
@@ -133,7 +133,7 @@ def before(meeting: Meeting, user: Any) -> dict[str, Any]:
         "why_not_notice": rules.why_not_give_notice(meeting, by=user),
         "why_not_open": rules.why_not_open(meeting, by=user),
         "ready": rules.ready_queue(meeting.body, on=meeting.held_on).count(),
-        "without_mobile": [seat.user.name for seat in rules.seats(meeting) if not seat.user.mobile],
+        "without_mobile": [seat.user.name for seat in voting_rules.seats_of(meeting) if not seat.user.mobile],
     }
 
 
@@ -198,7 +198,7 @@ def attendance(request: StaffRequest, number: int) -> HttpResponse:
 def apology(request: StaffRequest, number: int) -> HttpResponse:
     """«I shall not come», and its taking back; the secretary takes it down for others."""
     shown = find(number)
-    form = ApologyForm(request.POST, seats=rules.seats(shown))
+    form = ApologyForm(request.POST, seats=voting_rules.seats_of(shown))
     if not form.is_valid():
         raise Http404
     if form.cleaned_data["comes"]:

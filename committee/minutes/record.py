@@ -12,9 +12,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.roles import Role
-from committee.meetings.rules import seats as open_seats
 from committee.minutes.votes import Presence, votes_of
 from committee.models import VOTING_SEATS, AgendaItem, Body, Meeting, Motion, Seat, SeatRole
+from committee.rules import seats_of
 from core import clock
 from core.hijri import format_dual
 from policies.models import Association
@@ -94,7 +94,7 @@ OFFICES = {
 
 def secretary_of(meeting: Meeting) -> Seat | None:
     """Whoever opened the meeting kept it, marked present or not."""
-    return open_seats(meeting).filter(user=meeting.opened_by, role=SeatRole.SECRETARY).first()
+    return seats_of(meeting).filter(user=meeting.opened_by, role=SeatRole.SECRETARY).first()
 
 
 def presiding(attending: list[Seat]) -> Seat | None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from committee.models import VOTING_SEATS, AgendaItem, Attendance, Meeting, Motion, Seat, SeatRole, Vote
-from committee.rules import Quorum, voting_seats
+from committee.models import AgendaItem, Attendance, Meeting, Motion, Seat, Vote
+from committee.rules import Quorum, filled, voting_seats
 from core import clock
 from requests.models import Exclusion
 
@@ -43,10 +43,7 @@ class Presence:
     def counting(self, moment: datetime, barred: Iterable[int]) -> list[Seat]:
         """The seats that counted then: voting ones, and as many alternates as voting ones were missing."""
         here = [row.seat for row in self.rows if row.arrived_at <= moment and (row.left_at or moment) >= moment]
-        free = [seat for seat in dict.fromkeys(here) if seat.user_id not in set(barred)]
-        voting = [seat for seat in free if seat.role in VOTING_SEATS]
-        alternates = [seat for seat in free if seat.role == SeatRole.ALTERNATE]
-        return voting + alternates[: max(0, self.voting - len(voting))]
+        return filled([seat for seat in dict.fromkeys(here) if seat.user_id not in set(barred)], self.voting)
 
     def times_of(self, seat: Seat, on_time: timedelta) -> list[str]:
         """When this seat came and went, where it was not the whole time; else nothing."""

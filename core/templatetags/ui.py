@@ -126,7 +126,7 @@ def moment(instant: datetime | None) -> SafeString:
     """The Hijri day and the time in Riyadh, for histories."""
     if instant is None:
         return SafeString("—")
-    local = instant.astimezone(clock.RIYADH)
+    local = clock.local(instant)
     return format_html(
         '<time datetime="{}">{} <bdi dir="ltr" class="num">{}</bdi></time>',
         local.isoformat(timespec="minutes"),

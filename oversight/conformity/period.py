@@ -40,4 +40,4 @@ class Period:
 
 
 def midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=clock.RIYADH)
+    return clock.at(day, time.min)

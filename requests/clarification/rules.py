@@ -85,7 +85,7 @@ def waits_since(clarification: Clarification) -> datetime:
 def late_before(association: Association | None = None) -> datetime:
     """The instant before which what still waits has waited more than two whole working days of the association."""
     day = waited_no_longer(WORKING_DAYS, association or Association.current())
-    return datetime.combine(day, time.min, tzinfo=clock.RIYADH)
+    return clock.at(day, time.min)
 
 
 def is_late(clarification: Clarification, before: datetime | None = None) -> bool:

@@ -30,7 +30,6 @@ class Tied:
 
     name: str
     lookup: str = ""
-    mobile: str = ""
 
 
 def grounds(case: SupportRequest, user: User) -> list[Ground]:
@@ -71,11 +70,11 @@ def same_family(person: Person, name: str) -> bool:
 def people_of(person: Person) -> Iterable[Tied]:
     """The person, the household and whoever speaks for them, under every file that is this one human."""
     files = person.and_merged
-    yield Tied(person.full_name, person.national_id_lookup, person.mobile)
+    yield Tied(person.full_name, person.national_id_lookup)
     for member in HouseholdMember.objects.present().filter(person__in=files):
         yield Tied(member.name, member.national_id_lookup)
     for representative in Representative.objects.filter(person__in=files, ended_at=None):
-        yield Tied(representative.name, representative.national_id_lookup, representative.mobile)
+        yield Tied(representative.name, representative.national_id_lookup)
 
 
 def is_relative(human: Tied, name: str, lookup: str) -> bool:

@@ -1,17 +1,15 @@
 """What is asked on a phone about an appointment, a colleague, an opinion, a change of circumstances."""
 
-import re
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from core import clock
-from core.fields import Choice, DualDateField, Folded, FoldedCharField
+from core.fields import Choice, DualDateField, FoldedCharField, TimeOfDayField
 from policies.models import Association
 from requests.models import Appointment, Change, SupportRequest
 from requests.visits import rules
@@ -20,30 +18,7 @@ from requests.visits.models import How
 
 LENGTHS = (15, 30, 45, 60, 90, 120)
 USUAL = 45
-_TIME = re.compile(r"([01]?[0-9]|2[0-3])(?:[:.]([0-5][0-9]))?\s*(ص|صباحا|م|مساء|عصرا|ظهرا|am|pm)?", re.IGNORECASE)
-
-
-class TimeField(Folded, forms.CharField):
-    """An hour of the day in any script's digits → time: «10:30», «1.30 م», «14». Phones open their own clock."""
-
-    widget = forms.TimeInput(attrs={"type": "time", "dir": "ltr"}, format="%H:%M")
-    default_error_messages = {
-        "required": _("Type the time."),
-        "invalid": _("Type the time as hours and minutes, for example 10:30."),
-    }
-
-    def to_python(self, value: Any) -> time | None:  # type: ignore[override]
-        if isinstance(value, time) or value in self.empty_values:
-            return value or None
-        found = _TIME.fullmatch(super().to_python(value).replace("ً", ""))
-        if not found:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        hour, minute, part = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
-        if part and hour > 12:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        if part:
-            hour = hour % 12 + (0 if part[0] in "صa" else 12)
-        return time(hour, minute)
+CLOCK = forms.TimeInput(attrs={"type": "time", "dir": "ltr"}, format="%H:%M")  # a phone opens its own
 
 
 class AppointmentForm(forms.Form):
@@ -53,7 +28,7 @@ class AppointmentForm(forms.Form):
     day = DualDateField(
         label=_("Day of the appointment"), help_text=_("In either calendar, for example 8/6/1448 or 24/11/2026.")
     )
-    at = TimeField(label=_("Time of the appointment"))
+    at = TimeOfDayField(label=_("Time of the appointment"), widget=CLOCK)
     minutes = forms.TypedChoiceField(label=_("How long it takes"), coerce=int, initial=USUAL)
     place = FoldedCharField(
         label=_("Where you meet"),
@@ -81,7 +56,7 @@ class AppointmentForm(forms.Form):
         clean = self.cleaned_data
         if not (clean.get("day") and clean.get("at") and clean.get("minutes")):
             return clean
-        start = datetime.combine(clean["day"].gregorian, clean["at"], tzinfo=clock.RIYADH)
+        start = clock.at(clean["day"].gregorian, clean["at"])
         clean["starts_at"], clean["ends_at"] = start, start + timedelta(minutes=clean["minutes"])
         if start != self.stood and (sentence := rules.past(start)):
             self.add_error("day", sentence)
@@ -100,7 +75,7 @@ class AppointmentForm(forms.Form):
 def initial_of(appointment: Appointment | None) -> dict[str, Any]:
     if appointment is None:
         return {"how": How.HOME}
-    start = appointment.starts_at.astimezone(clock.RIYADH)
+    start = clock.local(appointment.starts_at)
     return {
         "how": appointment.how,
         "day": start.date(),

@@ -61,7 +61,7 @@ def appointment_row(appointment: Appointment, user: User) -> dict[str, Any]:
         "row": appointment,
         "tone": TONES[AppointmentState(appointment.state)],
         "day": appointment.day,
-        "time": rules.in_words(appointment.starts_at.astimezone(clock.RIYADH).time()),
+        "time": rules.in_words(clock.local(appointment.starts_at).time()),
         "moves": rules.why_not_rearrange(appointment, by=user) is None,
     }
 
@@ -135,7 +135,7 @@ def whole(appointments: Any) -> Any:
 def visit_row(appointment: Appointment) -> dict[str, Any]:
     case, person = appointment.case, appointment.case.person.current
     home = home_in(case.person)
-    start = appointment.starts_at.astimezone(clock.RIYADH)
+    start = clock.local(appointment.starts_at)
     return {
         "row": appointment,
         "case": case,
@@ -210,7 +210,7 @@ def unarranged(user: User) -> list[SupportRequest]:
 
 
 def start_of(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=clock.RIYADH)
+    return clock.at(day, time.min)
 
 
 # The landing page

@@ -5,7 +5,7 @@ A reminder is a row due on the eve. Each looks again when its time comes: a canc
 another day, remind nobody.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from django.conf import settings
 from django.urls import reverse
@@ -92,7 +92,7 @@ def of_day(user: User, day: date):
 
 
 def of_days(user: User, first: date, days: int):
-    start = datetime.combine(first, time.min, tzinfo=clock.RIYADH)
+    start = clock.at(first, time.min)
     rows = Appointment.objects.filter(researcher=user).between(start, start + days * ONE_DAY)
     return rows.order_by("starts_at", "pk")
 

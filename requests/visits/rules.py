@@ -111,7 +111,7 @@ def clash(researcher: User, starts_at: datetime, ends_at: datetime, *, besides: 
 
 
 def span(appointment: Appointment) -> str:
-    start, end = (each.astimezone(clock.RIYADH) for each in (appointment.starts_at, appointment.ends_at))
+    start, end = (clock.local(each) for each in (appointment.starts_at, appointment.ends_at))
     return _("from %(start)s to %(end)s") % {"start": in_words(start.time()), "end": in_words(end.time())}
 
 
@@ -125,7 +125,7 @@ def in_words(at: time) -> str:
 
 def when(appointment: Appointment) -> str:
     """The day in both calendars and the hour, as a message says it."""
-    start = appointment.starts_at.astimezone(clock.RIYADH)
+    start = clock.local(appointment.starts_at)
     return _("%(day)s at %(time)s") % {
         "day": format_dual(start.date(), weekday=True),
         "time": in_words(start.time()),
@@ -134,7 +134,7 @@ def when(appointment: Appointment) -> str:
 
 def unusual(starts_at: datetime, ends_at: datetime, association: Association) -> Sentence:
     """What is unusual about this time, said before it is kept; it stands in nobody's way."""
-    start, end = (each.astimezone(clock.RIYADH) for each in (starts_at, ends_at))
+    start, end = (clock.local(each) for each in (starts_at, ends_at))
     if not is_working_day(start.date(), association):
         return _("%(day)s is not a working day of the association.") % {"day": format_dual(start.date(), weekday=True)}
     open_at = hours_of(association.hours_now)
