@@ -80,6 +80,7 @@ def case_page(case: SupportRequest, user: User, *, sight: Sight | None = None) -
         "decision": issued_decision(case),
         "letter_url": letter_url(case, user),
         "study": study,
+        "study_valid_until": visits.valid_until(study) if study else None,
         "per_head": per_head(study),
         "band_is_example": by_example(study),
         "clarification": clarification_card(case, user, sight),

@@ -6,18 +6,18 @@ from typing import Any
 from django.forms import BoundField
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from beneficiaries.known import Known, known_of
 from beneficiaries.means.models import Every, Side
 from beneficiaries.means.rules import MONTHS
-from core import audit
+from core import audit, clock
 from core.drafts import copy_keys
 from core.fields import DualDateField, MoneyField
 from core.hijri import format_dual
 from core.templatetags.ui import money
-from policies.models import NeedBand
+from policies.models import Association, NeedBand
 from requests.models import Study, StudyLine, StudyPhoto, StudySection, SupportRequest
 from requests.page import crumbs, url
 from requests.states import TONES, State
@@ -29,6 +29,7 @@ from requests.study.result import figure_of
 from requests.study.rules import Figure
 from requests.study.sections import SECTIONS, Section, around, sections_of
 from requests.study.visit.forms import ConsentForm, PhotosForm
+from requests.visits import rules as visits
 from requests.visits.page import changes
 
 STANDINGS: dict[str, tuple[Any, str]] = {
@@ -63,13 +64,18 @@ def index(case: SupportRequest, study: Study | None, user: User) -> dict[str, An
     """The list of sections and how far each is."""
     rows = section_rows(case, study, user)
     following = next((row for row in rows if row["standing"] != "done"), None)
+    earlier = begun_from(case)
     return frame(case) | {
         "study": study,
+        "validity": validity(study),
+        "holds_for": holds_for() if study and not study.completed_at else "",
+        "how_it_reopens": how_it_reopens(case, user),
         "rows": rows,
         "done": sum(row["standing"] == "done" for row in rows),
         "following": following,
         "figure": figure_panel(study),
-        "begun_from": begun_from(case),
+        "begun_from": earlier,
+        "earlier_validity": validity(earlier),
         "asks_household": case.policy_version.asks_household,
         "changes": changes(case),
         **(copies(study, user) if study else {}),
@@ -80,6 +86,32 @@ def begun_from(case: SupportRequest) -> Study | None:
     """The earlier study of the person this one was begun from, for the sentence that says so."""
     row = audit.history(case).filter(verb="study_begun").last()
     return Study.objects.filter(pk=row.changes["from"]).first() if row and row.changes["from"] else None
+
+
+def validity(study: Study | None) -> dict[str, Any] | None:
+    """The last day a completed study holds, and whether it is over; None where no day is set."""
+    until = visits.valid_until(study) if study else None
+    return {"until": until, "over": until < clock.today()} if until else None
+
+
+def holds_for() -> str:
+    """How long a study is going to hold once it is raised; empty where the association sets no months."""
+    months = Association.current().study_valid_months
+    sentence = ngettext(
+        "Once raised, the study is valid for %(n)s Hijri month.",
+        "Once raised, the study is valid for %(n)s Hijri months.",
+        months,
+    )
+    return sentence % {"n": months} if months else ""
+
+
+def how_it_reopens(case: SupportRequest, user: User) -> str:
+    """What the researcher does when the person's circumstances change; empty once nothing of it is theirs."""
+    if visits.why_not_record(case, by=user):
+        return ""
+    if visits.with_committee(case):
+        return _("If something changes with the person, record it: the secretary returns the study to you before a vote.")
+    return _("If something changes with the person, record it: the study stays open until you have brought it up to date.")
 
 
 def section_rows(case: SupportRequest, study: Study | None, user: User) -> list[dict[str, Any]]:
