@@ -174,6 +174,7 @@ def carry_out(motion: Motion, tally: rules.Tally, q: rules.Quorum, *, by: User) 
         return
     Decision.objects.create(
         case=case,
+        body=motion.item.meeting.body,
         outcome=motion.outcome,
         what=motion.what,
         amount=motion.amount,

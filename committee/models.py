@@ -8,14 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import clock
-from requests.models import Outcome, SupportKind, SupportRequest
-
-
-class Body(models.TextChoices):
-    """An objection goes to people who did not take the first decision, so they may sit apart from the committee."""
-
-    MAIN = "main", _("the committee")
-    APPEALS = "appeals", _("the appeals committee")
+from requests.models import Body, Outcome, SupportKind, SupportRequest
 
 
 class SeatRole(models.TextChoices):

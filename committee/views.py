@@ -24,6 +24,7 @@ from core import audit, clock
 from core.errors import Refused
 from core.references import format_reference
 from requests.appeal.page import objection
+from requests.decision.issuing import to_issue
 from requests.models import IN_SCOPE, Decision, SupportRequest
 from requests.rules import decidable_today
 from requests.states import State
@@ -64,7 +65,7 @@ def queue_page(request: StaffRequest, form: OpenNowForm, status: int = 200) -> H
         "meetings": earlier[:MEETINGS_SHOWN],
         "older": f"?before={earlier[MEETINGS_SHOWN - 1].number}" if len(earlier) > MEETINGS_SHOWN else "",
         "waiting": ready_queue().count() if secretary else 0,
-        "due": due_for(user).count() if user.holds(Role.CHAIR, Role.DEPUTY) else 0,
+        "due": due_for(user).count(),
         "discloses": user.holds(*COMMITTEE) and not hasattr(user, "disclosure"),
     }
     return render(request, "committee/queue.html", context, status=status)
@@ -359,8 +360,8 @@ def set_ballot(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def due_for(user: User):
-    """The carried decisions whose date has come, of the cases this person reads, oldest first."""
-    decisions = Decision.objects.filter(settled_at=None, outcome__in=Decision.ISSUED, case__in=cases_of(user))
+    """The carried decisions whose date has come and that are this person's to issue, oldest first."""
+    decisions = to_issue(user).filter(case__in=cases_of(user))
     decisions = decisions.filter(case__state=State.COMMITTEE_REVIEW, case__earliest_decision_on__lte=clock.today())
     return decisions.select_related("case__service", "case__study").order_by("case__earliest_decision_on", "case_id")
 

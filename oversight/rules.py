@@ -21,13 +21,14 @@ from core.models import OutboxRow, OutboxState
 from requests.appeal.listing import row_of
 from requests.appeal.listing import waiting_for as appeals_to_take_up
 from requests.clarification.card import to_answer, to_tell
+from requests.decision.issuing import to_issue
 from requests.declaration.rules import papers_to_scan
 from requests.delivery.listing import with_nothing_to_do_yet
 from requests.models import Decision, Exclusion, ProgrammePermit, SupportRequest
 from requests.people.duplicates.listing import merges_to_settle
 from requests.people.suspension import waiting_for as suspensions_to_decide
 from requests.permits.models import PermitState
-from requests.rules import decidable_today, without_a_chair
+from requests.rules import decidable_today
 from requests.states import TONES, TURN, State
 
 SHOWN = 20
@@ -100,14 +101,10 @@ def votes_waiting(user: User) -> QuerySet[Motion]:
 
 
 def decisions_waiting(user: User) -> list[dict[str, Any]]:
-    """Carried decisions this person issues: the chair, or the deputy where no chair may (rule 5)."""
-    if not user.holds(Role.CHAIR, Role.DEPUTY):
-        return []
+    """Carried decisions that are this person's to issue (rule 5), and that they are not barred from."""
     barred = Exclusion.objects.filter(user=user, why__in=Exclusion.FROM_DECIDING).values("case")
-    here = SupportRequest.objects.at_committee()
-    cases = (here if user.holds(Role.CHAIR) else without_a_chair(here)).exclude(pk__in=barred)
-    carried = Decision.objects.filter(settled_at=None, outcome__in=Decision.ISSUED, case__in=cases)
-    carried = carried.exclude(proposed_by=user).select_related("case__service")
+    cases = SupportRequest.objects.at_committee().exclude(pk__in=barred)
+    carried = to_issue(user).filter(case__in=cases).exclude(proposed_by=user).select_related("case__service")
     return [
         {"case": decision.case, "today": may_be_issued(decision.case)}
         for decision in carried.order_by("case__earliest_decision_on", "id")[:SHOWN]

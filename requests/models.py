@@ -265,7 +265,7 @@ from requests.appeal.models import Appeal, AppealFile, FrozenFile, FrozenPage, O
 from requests.clarification.models import Clarification  # noqa: E402
 from requests.conflict.models import DeclaredRelative, Disclosure  # noqa: E402
 from requests.decision.letter.models import Letter  # noqa: E402
-from requests.decision.models import Agenda, Decision, Exclusion, Outcome, SupportKind  # noqa: E402
+from requests.decision.models import Agenda, Body, Decision, Exclusion, Issuer, Outcome, SupportKind  # noqa: E402
 from requests.declaration.models import Declaration, SignedPaper  # noqa: E402
 from requests.delivery.models import (  # noqa: E402
     Award,
@@ -307,6 +307,7 @@ __all__ = [
     "DocumentCheck",
     "Agenda",
     "Award",
+    "Body",
     "CancelReason",
     "Clarification",
     "CollectionCall",
@@ -315,6 +316,7 @@ __all__ = [
     "Disclosure",
     "Exclusion",
     "Instalment",
+    "Issuer",
     "Letter",
     "Outcome",
     "PermitStep",

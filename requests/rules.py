@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -20,6 +19,7 @@ from core import clock
 from core.hijri import format_dual
 from policies.models import PolicyVersion, Procedure
 from policies.rules import days_in_words, roles_in_words
+from requests.decision.issuing import not_theirs_to_issue
 from requests.models import Appeal, CheckState, Decision, Exclusion, Outcome, ReceiveBy, SupportRequest
 from requests.states import ACTIONS, TURN, Action, By, CloseReason, State
 from requests.visits.rules import appointment_open, changed_since, is_asked, must_go_back, study_expired
@@ -53,7 +53,7 @@ class Applicant:
 
 
 def wrong_role(case: Any, action: Action, by: User | Applicant) -> Sentence:
-    """The tables of product.md: role, turn, assignment, and the deputy's condition."""
+    """The tables of product.md: role, turn, assignment, and whose office it is to issue."""
     if isinstance(by, Applicant):
         return None if action.by is By.APPLICANT else _("This step is done by the association's staff.")
     if not by.holds(*action.roles):
@@ -64,9 +64,7 @@ def wrong_role(case: Any, action: Action, by: User | Applicant) -> Sentence:
         return _("Papers are asked for by whoever has the request in hand.")
     if action.by is By.ASSIGNED_RESEARCHER and case.researcher_id != by.pk:
         return _("Only the researcher assigned to this case may do this.")
-    if action.by is By.CHAIR and not by.holds(Role.CHAIR) and not chair_recused(case):
-        return _("The chair issues the decision; the deputy does so only when the chair is recused.")
-    return None
+    return not_theirs_to_issue(case, by) if action.by is By.CHAIR else None
 
 
 def has_turn(case: Any, by: User) -> bool:
@@ -83,22 +81,6 @@ def within_reach(case: SupportRequest, by: User, roles: Iterable[Role]) -> bool:
 def not_the_counters(case: SupportRequest, by: User) -> bool:
     """Whether `by` does not stand at the counter that has this case."""
     return not (by.holds(*COUNTER) and by.serves(case.branch_id))
-
-
-def chair_recused(case: SupportRequest) -> bool:
-    """Whether no chair there is may issue a decision on this case (rule 5)."""
-    return without_a_chair(SupportRequest.objects.filter(pk=case.pk)).exists()
-
-
-def without_a_chair(cases: QuerySet[SupportRequest]) -> QuerySet[SupportRequest]:
-    """Those of `cases` that every chair is barred from: by the part they took in it, or by having proposed what was
-    carried. Where nobody is chair, nobody is recused: a chair is to be appointed (rule 5)."""
-    chairs = User.objects.holding(Role.CHAIR)
-    case, chair = OuterRef(OuterRef("pk")), OuterRef("pk")
-    took_part = Exclusion.objects.filter(case=case, user=chair, why__in=Exclusion.FROM_DECIDING)
-    proposed = Decision.objects.filter(case=case, proposed_by=chair, settled_at=None)
-    free = chairs.exclude(Exists(took_part)).exclude(Exists(proposed))
-    return cases.filter(Exists(chairs), ~Exists(free))
 
 
 def took_part_before(case: SupportRequest, by: User) -> Sentence:

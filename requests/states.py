@@ -63,7 +63,7 @@ class By(StrEnum):
 
     TURN = "whoever has the turn"
     ASSIGNED_RESEARCHER = "the assigned researcher"
-    CHAIR = "the chair, or the deputy when the chair is recused"
+    CHAIR = "the chair of the body that carried it, or its deputy where no chair of it may"
     APPLICANT = "also the person served"
 
 

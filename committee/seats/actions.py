@@ -7,6 +7,7 @@ from accounts.roles import Role
 from committee.models import Body, Seat, SeatRole
 from core import audit, clock
 from requests.conflict.closing import before_a_committee, detect, detect_for
+from requests.models import Issuer
 
 SEAT_ROLES = {
     SeatRole.CHAIR: Role.CHAIR,
@@ -15,12 +16,16 @@ SEAT_ROLES = {
     SeatRole.ALTERNATE: Role.MEMBER,
     SeatRole.SECRETARY: Role.SECRETARY,
 }
+ISSUE = (SeatRole.CHAIR, SeatRole.DEPUTY)
 
 
 @transaction.atomic
 def appoint(*, by: audit.Actor, user: User, role: SeatRole, starts_on, ends_on=None, body: str = Body.MAIN) -> Seat:
-    """Give a seat for a term, and the role that goes with it: `accounts` reads roles, not seats."""
+    """Give a seat for a term, with the role that goes with it and the office to issue: layers below read no seats."""
     seat = Seat.objects.create(user=user, role=role, starts_on=starts_on, ends_on=ends_on, body=body)
+    if role in ISSUE:
+        deputy, term = role == SeatRole.DEPUTY, {"starts_on": starts_on, "ends_on": ends_on}
+        Issuer.objects.create(seat=seat.pk, user=user, body=body, deputy=deputy, **term)
     if SEAT_ROLES[role] not in user.roles:
         user.roles = [*user.roles, str(SEAT_ROLES[role])]
         user.save(update_fields=["roles"])
@@ -35,6 +40,7 @@ def end_term(seat: Seat, *, by: audit.Actor, ends_on) -> Seat:
     seat = Seat.objects.select_for_update().get(pk=seat.pk)
     before, seat.ends_on = seat.ends_on, ends_on
     seat.save(update_fields=["ends_on"])
+    Issuer.objects.filter(seat=seat.pk).update(ends_on=ends_on)
     audit.record("ended_term", seat, by=by, changes={"ends_on": [str(before), str(ends_on)]})
     take_role(seat, by=by)
     return seat

@@ -1,6 +1,8 @@
 """What the committee carried on a case, who may not act on it any more, and who may read it because it was put to
 them. The committee writes these rows; the guards and the reads of a case ask them (rule 5)."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +54,13 @@ class Exclusion(models.Model):
         return rows.values("case")
 
 
+class Body(models.TextChoices):
+    """An objection goes to people who did not take the first decision, so they may sit apart from the committee."""
+
+    MAIN = "main", _("the committee")
+    APPEALS = "appeals", _("the appeals committee")
+
+
 class SupportKind(models.TextChoices):
     """What is given: as the researcher recommends it, the committee decides it and the service officer delivers it."""
 
@@ -84,6 +93,7 @@ class Decision(models.Model):
     ISSUED = (Outcome.APPROVE, Outcome.REJECT)
 
     case = models.ForeignKey("requests.SupportRequest", on_delete=models.PROTECT, related_name="decisions")
+    body = models.CharField(max_length=7, choices=Body.choices, default=Body.MAIN)
     outcome = models.CharField(max_length=20, choices=Outcome.choices)
     what = models.CharField(_("what is given"), max_length=200, blank=True)
     amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
@@ -134,12 +144,39 @@ class Decision(models.Model):
         personal = ("what", "amount")
         sensitive = ("reasons",)
         neither = (
-            "id case outcome kind months partial yes no abstained present seats casting_vote proposed_by proposed_at "
-            "issued_by decided_on settled_at"
+            "id case body outcome kind months partial yes no abstained present seats casting_vote proposed_by "
+            "proposed_at issued_by decided_on settled_at"
         ).split()
 
     def __str__(self):
         return f"{self.case}: {self.outcome}"
+
+
+class IssuerQuerySet(models.QuerySet):
+    def in_term(self, day: date):
+        return self.filter(Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day)))
+
+
+class Issuer(models.Model):
+    """A seat that issues what its body carried: a chair's, or a deputy's for when the chair may not. Written by
+    committee with the seat and its term."""
+
+    seat = models.PositiveBigIntegerField(unique=True, help_text="the seat on the committee")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    body = models.CharField(max_length=7, choices=Body.choices)
+    deputy = models.BooleanField(default=False)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = IssuerQuerySet.as_manager()
+
+    class Privacy:
+        personal = ("user",)
+        sensitive = ()
+        neither = ("id", "seat", "body", "deputy", "starts_on", "ends_on")
+
+    def __str__(self):
+        return f"{self.body} {self.user_id}"
 
 
 class Agenda(models.Model):

@@ -5,6 +5,9 @@ from django.db import IntegrityError, connection, transaction
 
 from committee import actions
 from committee.meetings import actions as meetings
+from committee.models import SeatRole
+from committee.seats.actions import appoint
+from core import clock
 from core.errors import Refused
 from requests import workflow
 from requests.models import Exclusion, Step
@@ -63,8 +66,7 @@ def test_issuing_needs_no_meeting_and_the_chair_may_have_voted(due, cast, item):
 
 
 def test_whoever_proposed_does_not_issue(due, cast):
-    cast.secretary.roles = [*cast.secretary.roles, "chair"]
-    cast.secretary.save()
+    appoint(by=cast.manager, user=cast.secretary, role=SeatRole.CHAIR, starts_on=clock.today())
     with pytest.raises(Refused, match="أنت من اقترح"):
         actions.issue(due, by=cast.secretary)
 

@@ -338,7 +338,7 @@ def test_on_the_date_the_chair_issues_and_goes_on(carried, cast, day_one):
 
 
 def test_the_deputy_reads_that_the_chair_issues(carried, item, cast):
-    assert "ولا يصدره النائب إلا إذا تنحّى الرئيس عن الطلب." in text(case_page(cast.deputy, item))
+    assert "ولا يصدره النائب إلا إذا تنحّى الرئيس عن الطلب أو خلا منصبه." in text(case_page(cast.deputy, item))
 
 
 def test_a_carried_decision_shows_its_count_to_all(carried, item, cast):

@@ -1,10 +1,14 @@
 """The page each role lands on: its own turn, oldest first, and nobody else's."""
 
+from datetime import timedelta
+
 import pytest
 
-from accounts.roles import Role
 from channels.models import Inquiry
 from committee import actions as committee
+from committee.models import SeatRole
+from committee.seats.actions import appoint, end_term
+from core import clock
 from core.models import OutboxRow
 from oversight.demo.walk import open_meeting
 from requests import workflow
@@ -156,9 +160,8 @@ def test_a_case_withdrawn_after_it_was_carried_waits_for_nobody(cast, case_at):
 
 def test_the_deputy_issues_what_the_only_chair_proposed(cast, case_at):
     case = case_at("carried")
-    cast.secretary.roles, cast.chair.roles = [*cast.secretary.roles, str(Role.CHAIR)], []
-    cast.secretary.save()
-    cast.chair.save()
+    appoint(by=cast.manager, user=cast.secretary, role=SeatRole.CHAIR, starts_on=clock.today())
+    end_term(cast.chair.seats.get(), by=cast.manager, ends_on=clock.today() - timedelta(days=1))
     assert decided(cast.secretary) == []
     assert [reference for reference, _today in decided(cast.deputy)] == [case.reference]
 

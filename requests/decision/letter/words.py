@@ -8,7 +8,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from accounts.models import User
 from accounts.roles import Role
 from beneficiaries.models import Person
 from core.hijri import format_dual
@@ -16,7 +15,7 @@ from core.references import format_reference
 from policies.models import Association
 from requests.appeal.rules import is_final, last_day
 from requests.decision.words import amount_in_words, kind_in_words, months_in_words
-from requests.models import Decision, Outcome, SupportRequest
+from requests.models import Decision, Issuer, Outcome, SupportRequest
 from requests.public.wording import objection_until, rejection_because
 
 
@@ -40,7 +39,7 @@ def letter_text(case: SupportRequest, decision: Decision, *, on: date, number: s
             "body": body(decision),
             "given": given_rows(decision),
             "after": after(case, decision, on=on),
-            "signatory": signatory(decision.issued_by),
+            "signatory": signatory(decision),
         }
 
 
@@ -93,9 +92,11 @@ def after(case: SupportRequest, decision: Decision, *, on: date) -> list[str]:
     return [objection_until(last_day(on))]
 
 
-def signatory(issued_by: User | None) -> dict[str, str]:
-    """Whoever issued it. Before that nobody: the letter is not signed in advance."""
-    if issued_by is None:
+def signatory(decision: Decision) -> dict[str, str]:
+    """Whoever issued it, by their seat in the body that carried it. Before that nobody: no letter is signed ahead."""
+    issued_by = decision.issued_by
+    if issued_by is None or decision.decided_on is None:
         return {"name": "", "title": str(Role.CHAIR.label)}
-    role = Role.CHAIR if issued_by.holds(Role.CHAIR) else Role.DEPUTY
+    seats = Issuer.objects.in_term(decision.decided_on).filter(user=issued_by, body=decision.body)
+    role = Role.CHAIR if seats.filter(deputy=False).exists() else Role.DEPUTY
     return {"name": issued_by.name, "title": str(role.label)}
