@@ -2,12 +2,15 @@
 «العنوان المختصر»): one of the two tells whether the other was copied right."""
 
 import re
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from core.arabic import HiddenCharacterError, fold_digits, refuse_hidden
+from core.arabic import HiddenCharacterError, fold_digits, name_key, refuse_hidden
 
 LONGEST = 40
+_SORT = re.compile(r"^((شارع|طريق|ش|حي|مدينه|محافظه)( |$))+")
+_ARTICLE = re.compile("^ال(?=..)")
 
 
 class AddressError(ValueError):
@@ -55,3 +58,37 @@ def numbers_differ(code: str, building_number: str) -> str | None:
         "The short address ends in %(code)s and the building number is %(building)s; they are one number. "
         "Compare both with the national address."
     ) % {"code": building_of(code), "building": building_number}
+
+
+class Address(Protocol):
+    """What two addresses are compared by; what is not known is empty."""
+
+    short_code: str
+    building_number: str
+    street: str
+    district: str
+    city: str
+
+
+def place_key(text: str) -> str:
+    """A street, district or city as it is compared: folded, without «شارع» or «حي» before it and without the article.
+    Empty where nothing but such a word was written."""
+    return _ARTICLE.sub("", _SORT.sub("", name_key(text)))
+
+
+def same_address(one: Address, other: Address) -> bool:
+    """Whether both live in one place: by the short address where both have one, for it names the building; else in
+    the same street of the same district and city, and in the same building where both say which."""
+    if one.short_code and other.short_code:
+        return one.short_code == other.short_code
+    for part in ("city", "district", "street"):
+        mine, theirs = place_key(getattr(one, part)), place_key(getattr(other, part))
+        if not mine or mine != theirs:
+            return False
+    numbers = {number for address in (one, other) if (number := building_said(address))}
+    return len(numbers) < 2
+
+
+def building_said(address: Address) -> str:
+    """The building number, by itself or from the short address, which ends in it."""
+    return address.building_number or building_of(address.short_code)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.home import rules as address
-from beneficiaries.home.forms import AddressField
+from beneficiaries.home.forms import AddressField, number, words
 from core.fields import FoldedCharField, IbanField, MobileField, NameField, NationalIdField
 from requests.models import Disclosure
 
@@ -17,11 +17,21 @@ class DisclosureForm(forms.Form):
     full_name = NameField(label=_("Your name as on the ID"), max_length=200)
     mobile = MobileField(label=_("Your own mobile"), required=False)
     short_code = AddressField(label=_("Short address of your home"), read=address.short_code, inputmode="text")
+    city = words("city")
+    district = words("district")
+    street = words("street")
+    building_number = number("building_number", 4)
     iban = IbanField(label=_("Your IBAN"), required=False)
 
     def __init__(self, data: Any = None, *, said: Disclosure | None, name: str):
         initial = {field: getattr(said, field) for field in self.base_fields} if said else {"full_name": name}
         super().__init__(data, initial=initial, use_required_attribute=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if sentence := address.numbers_differ(data.get("short_code", ""), data.get("building_number", "")):
+            self.add_error("building_number", sentence)
+        return data
 
 
 class RelativeForm(forms.Form):

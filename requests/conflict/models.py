@@ -15,11 +15,15 @@ class Disclosure(models.Model):
     full_name = models.CharField(_("your name as on the ID"), max_length=200)
     mobile = models.CharField(_("your own mobile"), max_length=16, blank=True)
     short_code = models.CharField(_("short address of your home"), max_length=8, blank=True)
+    building_number = models.CharField(_("building number"), max_length=4, blank=True)
+    street = models.CharField(_("street"), max_length=80, blank=True)
+    district = models.CharField(_("district"), max_length=80, blank=True)
+    city = models.CharField(_("city"), max_length=60, blank=True)
     iban = EncryptedTextField(_("your IBAN"), null=True, blank=True)
     updated_at = models.DateTimeField(default=clock.now)
 
     class Privacy:
-        personal = ("user", "full_name", "mobile", "short_code", "iban")
+        personal = "user full_name mobile short_code building_number street district city iban".split()
         sensitive = ()
         neither = ("id", "updated_at")
 

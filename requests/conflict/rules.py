@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from accounts.models import User
 from accounts.roles import COMMITTEE
+from beneficiaries.home.rules import same_address
 from beneficiaries.models import Home, HouseholdMember, Person, Representative
 from core import identifiers, names
 from core.arabic import name_key
@@ -49,7 +50,7 @@ def of_one_family(person: Person, user: User, said: Disclosure | None) -> Iterat
         yield Ground.PHONE
     if said is None:
         return
-    if said.short_code and Home.objects.filter(person__in=person.and_merged, short_code=said.short_code).exists():
+    if any(same_address(home, said) for home in Home.objects.filter(person__in=person.and_merged)):
         yield Ground.ADDRESS
     if said.iban and said.iban == person.iban:
         yield Ground.IBAN

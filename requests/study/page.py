@@ -110,8 +110,12 @@ def how_it_reopens(case: SupportRequest, user: User) -> str:
     if visits.why_not_record(case, by=user):
         return ""
     if visits.with_committee(case):
-        return _("If something changes with the person, record it: the secretary returns the study to you before a vote.")
-    return _("If something changes with the person, record it: the study stays open until you have brought it up to date.")
+        return _(
+            "If something changes with the person, record it: the secretary returns the study to you before a vote."
+        )
+    return _(
+        "If something changes with the person, record it: the study stays open until you have brought it up to date."
+    )
 
 
 def section_rows(case: SupportRequest, study: Study | None, user: User) -> list[dict[str, Any]]:
