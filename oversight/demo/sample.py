@@ -2,11 +2,13 @@
 
 import hashlib
 import hmac
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 from stdnum import luhn
 
 from accounts.models import Branch, User
@@ -19,12 +21,13 @@ from committee.models import SeatRole
 from committee.seats.actions import appoint
 from core import clock
 from core.hijri import parse
+from oversight.demo import handed, objections, sittings, visits
+from oversight.demo.days import at
 from oversight.demo.families import furnish
 from oversight.demo.studies import write_sections
-from oversight.demo.walk import refer, verify, walk
+from oversight.demo.walk import taken, walk
 from policies.models import Category, PolicyVersion, Procedure, Service
 from requests import workflow
-from requests.actions import take_for_research
 from requests.intake.actions import Submission, receive
 from requests.models import SupportRequest
 from requests.permits.actions import propose
@@ -34,11 +37,13 @@ STAFF = [
     ("officer", "نورة العتيبي", [Role.OFFICER], "موظفة العلاقات"),
     ("delegate", "هدى الشمري", [Role.DELEGATE], "مندوبة الفرع"),
     ("researcher", "ريم الحربي", [Role.RESEARCHER], "الباحثة الاجتماعية"),
+    ("researcher2", "سارة القرني", [Role.RESEARCHER], "الباحثة الاجتماعية الثانية"),
     ("chair", "عبدالعزيز السبيعي", [], "رئيس اللجنة"),
     ("deputy", "خالد الدوسري", [], "نائب الرئيس"),
     ("member", "منى الزهراني", [], "عضوة اللجنة"),
     ("member2", "فهد المطيري", [], "عضو اللجنة"),
     ("member3", "ماجد الغامدي", [], "عضو اللجنة"),
+    ("alternate", "سلمان الرشيدي", [], "العضو الاحتياطي"),
     ("secretary", "أمل البقمي", [], "أمينة اللجنة"),
     ("service", "تركي العسيري", [Role.SERVICE_OFFICER], "موظف تقديم الخدمة"),
     ("manager", "إبراهيم الفيفي", [Role.MANAGER], "المدير التنفيذي"),
@@ -52,6 +57,7 @@ SEATS = [
     ("member", SeatRole.MEMBER),
     ("member2", SeatRole.MEMBER),
     ("member3", SeatRole.MEMBER),
+    ("alternate", SeatRole.ALTERNATE),
     ("secretary", SeatRole.SECRETARY),
 ]
 DAWAH_STAFF = {"officer", "manager", "editor", "editor2", "it"}
@@ -63,9 +69,11 @@ PEOPLE = """
 عبدالله موسى عيسى العسيري male|أمل سليمان إبراهيم الخالدي female|طارق جمال محمود الحربي male
 جواهر محسن ناصر الرشيدي female|بدر عوض سعيد الشمري male|لولوة حمود صالح التميمي female
 رائد فيصل أحمد المالكي male|عائشة عمر عبدالرحمن الأنصاري female
+سعاد مرزوق حمدان الجهني female|ناصر جابر فلاح السلمي male|مها عبدالإله سراج البلوي female
+وليد حامد عطية الثقفي male
 """.replace("\n", "|")
 MARITAL = ("married", "widowed", "divorced", "single")
-SUPPORT = [  # where it stands, how many days ago it was received, in which branch
+SUPPORT = [  # where it stands, and what happened there; how many days ago it was received, in which branch
     ("received", 0, "main"),
     ("received", 1, "main"),
     ("received", 3, "north"),
@@ -75,16 +83,21 @@ SUPPORT = [  # where it stands, how many days ago it was received, in which bran
     ("social_research:taken", 7, "main"),
     ("committee_review", 14, "main"),
     ("committee_review", 5, "main"),
-    ("committee_review", 9, "main"),
+    ("committee_review:advised", 9, "main"),
     ("carried", 14, "main"),
     ("carried", 13, "main"),
     ("approved", 16, "main"),
     ("rejected", 17, "main"),
     ("registered", 18, "main"),
     ("delivered", 24, "main"),
-    ("delivered", 30, "main"),
+    ("registered:begun", 45, "main"),
     ("withdrawn", 10, "main"),
     ("closed", 12, "main"),
+    ("registered:due", 20, "main"),
+    ("registered:lying", 41, "main"),
+    ("social_research:visited", 8, "main"),
+    ("rejected:objected", 27, "main"),
+    ("rejected:heard", 38, "main"),
 ]
 STUDIED = ("committee_review", "carried")
 """Where a study is read, and so is written whole."""
@@ -129,8 +142,12 @@ def accounts() -> list[tuple[str, str]]:
     return [(username, title) for username, _name, _roles, title in STAFF if username in there]
 
 
+@transaction.atomic
 def load() -> None:
-    """Make the sample staff, people and cases of the pack in force; does nothing where staff exist already."""
+    """Make the sample staff, people and cases of the pack in force; does nothing where staff exist already.
+
+    All of it or nothing: one that was interrupted is made whole the next time, and one commit is quicker than many.
+    """
     policy = PolicyVersion.in_force()
     if User.objects.exists() or policy is None:
         return
@@ -163,20 +180,21 @@ def make_staff(policy: PolicyVersion) -> SimpleNamespace:
 
 def make_cases(cast: SimpleNamespace, policy: PolicyVersion) -> None:
     """A case in every state, oldest first, each walked there by the real workflow on its own days."""
+    visits.lay_areas(cast)
     names = [line.strip() for line in PEOPLE.split("|") if line.strip()]
     services = [service for service in Service.objects.prefetch_related("papers") if service.papers.all()]
+    heard = []
     for number, (stands, ago, office) in sorted(enumerate(SUPPORT), key=lambda row: -row[1][1]):
+        while heard and ago < objections.RAISED_BEFORE:  # their meeting takes up no case raised after it
+            objections.heard(heard.pop(), cast)
         officer = cast.officer if office == "main" else cast.delegate
         with clock.told(at(ago, minutes=7 * number)):
             case = make_case(number, names[number], services[number % len(services)], officer, policy, cast)
-        bring(case, stands, ago, cast)
-
-
-def at(days_ago: int, *, hour: int = 9, minutes: int = 0) -> datetime:
-    """A working hour some days ago, in Riyadh, never in the future."""
-    day = clock.today() - timedelta(days=days_ago)
-    moment = datetime.combine(day, time(hour), clock.RIYADH) + timedelta(minutes=minutes)
-    return min(moment, clock.now())
+        case = bring(case, stands, ago, cast)
+        if stands == "rejected:heard":
+            heard.append(case)
+    sittings.keep_minutes(cast)
+    sittings.plan_the_next(cast)
 
 
 def make_case(
@@ -214,23 +232,34 @@ def make_case(
     return receive(person, submission, by=officer)
 
 
-def bring(case: SupportRequest, stands: str, ago: int, cast: SimpleNamespace) -> None:
-    """Walk a case to where it stands, each step on a day of its own since receipt."""
+def bring(case: SupportRequest, stands: str, ago: int, cast: SimpleNamespace) -> SupportRequest:
+    """Walk a case to where it stands, each step on a day of its own since receipt; then what happened to it there."""
 
     def moment(step: str, case: SupportRequest):
         day = max(ago - WORKED_ON.get(step, 1), 0)
-        if step == "committee_review" and stands in STUDIED:
+        if step == "committee_review" and state in STUDIED:
             with clock.told(at(day, hour=10)):
-                write_sections(take_for_research(case, by=cast.researcher), by=cast.researcher)
+                case = taken(case, cast)
+                write_sections(case, by=case.researcher)
         return clock.told(at(day, hour=11))
 
-    if stands == "social_research:taken":
-        with moment("verified", case):
-            verify(case, cast)
-            refer(SupportRequest.objects.get(pk=case.pk), cast)
-            take_for_research(case, by=cast.researcher)
-    else:
-        walk(case, cast, to=stands, moment=moment)
+    state, _colon, happened = stands.partition(":")
+    hands = objections.few_who_decide(cast) if happened == "heard" else cast
+    case = walk(case, hands, to=state, moment=moment)
+    if happened in HAPPENED:
+        HAPPENED[happened](case, cast)
+    return case
+
+
+HAPPENED: dict[str, Callable[[SupportRequest, SimpleNamespace], None]] = {
+    "taken": visits.taken,
+    "visited": visits.visited,
+    "advised": visits.advised,
+    "due": handed.due,
+    "lying": handed.lying,
+    "begun": handed.begun,
+    "objected": objections.objected,
+}
 
 
 def make_programmes(cast: SimpleNamespace) -> None:

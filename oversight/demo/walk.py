@@ -59,10 +59,10 @@ def refer(case: SupportRequest, cast: SimpleNamespace) -> None:
 
 
 def study_and_recommend(case: SupportRequest, cast: SimpleNamespace) -> None:
-    take_for_research(case, by=cast.researcher)
+    researcher = taken(case, cast).researcher
     recommend(
         case,
-        by=cast.researcher,
+        by=researcher,
         **household(case),
         findings="تحدثنا مع صاحب الطلب وراجعنا أوراقه، وما ذكره موافق لها.",
         recommends="approve",
@@ -73,15 +73,20 @@ def study_and_recommend(case: SupportRequest, cast: SimpleNamespace) -> None:
 
 
 def study_and_advise_against(case: SupportRequest, cast: SimpleNamespace) -> None:
-    take_for_research(case, by=cast.researcher)
+    researcher = taken(case, cast).researcher
     recommend(
         case,
-        by=cast.researcher,
+        by=researcher,
         **household(case),
         findings="راجعنا الأوراق، والخدمة مقدّمة من جهة أخرى لهذا العام.",
         recommends="reject",
         reasons="الخدمة نفسها مقدّمة لك من جهة أخرى هذا العام.",
     )
+
+
+def taken(case: SupportRequest, cast: SimpleNamespace) -> SupportRequest:
+    """With the researcher in whose area it lies, else with the one who takes it."""
+    return take_for_research(case, by=case.researcher or cast.researcher)
 
 
 def household(case: SupportRequest) -> dict[str, Any]:
