@@ -183,7 +183,7 @@ def make_cases(cast: SimpleNamespace, policy: PolicyVersion) -> None:
     visits.lay_areas(cast)
     names = [line.strip() for line in PEOPLE.split("|") if line.strip()]
     services = [service for service in Service.objects.prefetch_related("papers") if service.papers.all()]
-    heard = []
+    heard: list[SupportRequest] = []
     for number, (stands, ago, office) in sorted(enumerate(SUPPORT), key=lambda row: -row[1][1]):
         while heard and ago < objections.RAISED_BEFORE:  # their meeting takes up no case raised after it
             objections.heard(heard.pop(), cast)
@@ -239,8 +239,7 @@ def bring(case: SupportRequest, stands: str, ago: int, cast: SimpleNamespace) ->
         day = max(ago - WORKED_ON.get(step, 1), 0)
         if step == "committee_review" and state in STUDIED:
             with clock.told(at(day, hour=10)):
-                case = taken(case, cast)
-                write_sections(case, by=case.researcher)
+                write_sections(case, by=taken(case, cast))
         return clock.told(at(day, hour=11))
 
     state, _colon, happened = stands.partition(":")

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
 
-from accounts.models import Area, Branch
+from accounts.models import Area, Branch, User
 from core import clock
 from oversight.demo.days import at, days_before, next_working_day
 from oversight.demo.families import HOMES
@@ -31,7 +31,7 @@ def taken(case: SupportRequest, cast: SimpleNamespace) -> None:
         actions.settle(first, by=first.researcher, state="held")
     with clock.told(at(1, hour=12)):
         meet(case, how="home", on=days_before(-1), hour=16, minute=30)
-        ask(case, cast, question="هل تُحسب إعانة الابن الذي يعمل في مدينة أخرى من دخل البيت؟")
+        ask(case, cast, question="هل تُحسب إعانة الابن الذي يعمل في مدينة أخرى من دخل البيت؟", by=first.researcher)
 
 
 def visited(case: SupportRequest, cast: SimpleNamespace) -> None:
@@ -62,7 +62,7 @@ def meet(case: SupportRequest, *, how: str, on: date, hour: int, minute: int = 0
     return actions.make(case, by=case.researcher, how=how, starts_at=starts, ends_at=starts + 3 * QUARTER)
 
 
-def ask(case: SupportRequest, cast: SimpleNamespace, *, question: str, by=None) -> Opinion:
+def ask(case: SupportRequest, cast: SimpleNamespace, *, question: str, by: User) -> Opinion:
     """The other researcher is asked, by the case's own or by the secretary."""
     other = cast.researcher2 if case.researcher_id == cast.researcher.pk else cast.researcher
-    return actions.ask_opinion(case, by=by or case.researcher, colleague=other, question=question)
+    return actions.ask_opinion(case, by=by, colleague=other, question=question)

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, nullcontext
 from types import SimpleNamespace
 from typing import Any
 
+from accounts.models import User
 from committee import actions as committee
 from committee.meetings import actions as meetings
 from committee.models import AgendaItem, Meeting, Seat
@@ -59,10 +60,9 @@ def refer(case: SupportRequest, cast: SimpleNamespace) -> None:
 
 
 def study_and_recommend(case: SupportRequest, cast: SimpleNamespace) -> None:
-    researcher = taken(case, cast).researcher
     recommend(
         case,
-        by=researcher,
+        by=taken(case, cast),
         **household(case),
         findings="تحدثنا مع صاحب الطلب وراجعنا أوراقه، وما ذكره موافق لها.",
         recommends="approve",
@@ -73,10 +73,9 @@ def study_and_recommend(case: SupportRequest, cast: SimpleNamespace) -> None:
 
 
 def study_and_advise_against(case: SupportRequest, cast: SimpleNamespace) -> None:
-    researcher = taken(case, cast).researcher
     recommend(
         case,
-        by=researcher,
+        by=taken(case, cast),
         **household(case),
         findings="راجعنا الأوراق، والخدمة مقدّمة من جهة أخرى لهذا العام.",
         recommends="reject",
@@ -84,9 +83,11 @@ def study_and_advise_against(case: SupportRequest, cast: SimpleNamespace) -> Non
     )
 
 
-def taken(case: SupportRequest, cast: SimpleNamespace) -> SupportRequest:
-    """With the researcher in whose area it lies, else with the one who takes it."""
-    return take_for_research(case, by=case.researcher or cast.researcher)
+def taken(case: SupportRequest, cast: SimpleNamespace) -> User:
+    """The researcher in whose area it lies takes it up, else the one who is free."""
+    by = case.researcher or cast.researcher
+    take_for_research(case, by=by)
+    return by
 
 
 def household(case: SupportRequest) -> dict[str, Any]:
