@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -157,6 +158,7 @@ def count_vote(item: AgendaItem, *, by: User) -> Motion:
 
 def write_count(motion: Motion, tally: rules.Tally, q: rules.Quorum, *, by: User) -> None:
     """The count, once. The choices of a secret vote are erased with it: nobody can read them afterwards, we neither."""
+    motion.votes.update(counted=Q(pk__in=[vote.pk for vote in rules.counted_votes(motion)]))
     if motion.secret:
         motion.votes.update(choice="")
     motion.closed_at, motion.closed_by, motion.result = clock.now(), by, tally.result

@@ -285,7 +285,10 @@ class Motion(models.Model):
 
 
 class Vote(models.Model):
-    """One voice of a seat. Of a secret vote the choices are erased as it is counted: only who voted stays."""
+    """One voice of a seat. Of a secret vote the choices are erased as it is counted: only who voted stays.
+
+    `counted` is written with the count: whether it counted, or whose it was had been recused or replaced by then.
+    """
 
     class Choice(models.TextChoices):
         YES = "yes", _("agree")
@@ -296,6 +299,7 @@ class Vote(models.Model):
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT)
     choice = models.CharField(max_length=10, choices=Choice.choices, blank=True)
     at = models.DateTimeField(default=clock.now)
+    counted = models.BooleanField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["motion", "seat"], name="one_vote_per_seat")]
@@ -303,7 +307,7 @@ class Vote(models.Model):
     class Privacy:
         personal = ("seat", "choice")
         sensitive = ()
-        neither = ("id", "motion", "at")
+        neither = ("id", "motion", "at", "counted")
 
     def __str__(self):
         return f"{self.motion_id} {self.seat_id} {self.choice}"

@@ -1,5 +1,6 @@
 """Rule 5 of product.md: quorum, who may vote, and what a count means. Questions only."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -33,15 +34,19 @@ class Quorum:
 
 @dataclass(frozen=True)
 class Room:
-    """Who is there, read once for the many cases of a meeting: `here` by arrival, `seats` the quorum's denominator."""
+    """Who is there, read once for the many cases of a meeting: `here` by arrival, `seats` the quorum's denominator,
+    `sitting` all who may sit in it today."""
 
     seats: int
     here: tuple[Seat, ...]
+    sitting: frozenset[Seat]
 
-    def counting(self, case: SupportRequest | None) -> list[Seat]:
-        """The present, unexcluded seats: voting seats first, then as many alternates as voting seats are missing."""
+    def counting(self, case: SupportRequest | None, voted: Iterable[Seat] = ()) -> list[Seat]:
+        """The unexcluded seats that are present or have `voted`: voting seats first, then as many alternates as voting
+        seats are missing. A voice given in the room stands when its member has left it."""
         barred = barred_from(case) if case else set()
-        return filled([seat for seat in self.here if seat.user_id not in barred], self.seats)
+        heard = [seat for seat in voted if seat in self.sitting]
+        return filled([seat for seat in dict.fromkeys((*self.here, *heard)) if seat.user_id not in barred], self.seats)
 
     def quorum(self, case: SupportRequest | None) -> Quorum:
         """Presence now, and not excluded for this case: recusal lowers those present, never the denominator."""
@@ -56,9 +61,10 @@ def filled(free: list[Seat], seats: int) -> list[Seat]:
 
 
 def room(meeting: Meeting) -> Room:
-    rows = meeting.attendance.filter(left_at=None, seat__in=seats_of(meeting)).select_related("seat__user")
-    here = tuple(row.seat for row in rows.order_by("arrived_at", "id"))
-    return Room(seats=voting_seats(meeting).count(), here=here)
+    sitting = {seat.pk: seat for seat in seats_of(meeting)}
+    there = meeting.attendance.filter(left_at=None, seat__in=sitting).order_by("arrived_at", "id")
+    here = tuple(sitting[pk] for pk in there.values_list("seat", flat=True))
+    return Room(seats=voting_seats(meeting).count(), here=here, sitting=frozenset(sitting.values()))
 
 
 def barred_from(case: SupportRequest) -> set[int]:
@@ -86,8 +92,14 @@ def voting_seats(meeting: Meeting):
     return Seat.objects.in_term(meeting.held_on).filter(body=meeting.body, role__in=VOTING_SEATS)
 
 
-def seats_that_count(meeting: Meeting, case: SupportRequest | None) -> list[Seat]:
-    return room(meeting).counting(case)
+def seats_that_count(motion: Motion) -> list[Seat]:
+    """The seats whose voices count on this motion, given already or still to come."""
+    return room(motion.item.meeting).counting(motion.item.case, seats_heard(motion))
+
+
+def seats_heard(motion: Motion) -> list[Seat]:
+    """The seats that have voted, in the order of their voices."""
+    return [vote.seat for vote in sorted(motion.votes.all(), key=lambda vote: (vote.at, vote.pk))]
 
 
 def seat_of(user: User, meeting: Meeting) -> Seat | None:
@@ -113,8 +125,9 @@ def why_not_vote(item: AgendaItem, *, by: User) -> str | None:
         return _("You are not marked present; ask the secretary to mark your attendance.")
     if sentence := not_before_the_vote(item):
         return sentence
-    if seat.pk not in {counted.pk for counted in seats_that_count(meeting, case)}:
-        return _("All voting seats are present, so the alternate does not vote.")
+    motion = open_motion(item)
+    if motion and seat not in seats_that_count(motion):
+        return _("No voting seat is missing, so the alternate does not vote.")
     if not quorum(meeting, case).met:
         return quorum_sentence(quorum(meeting, case))
     return None
@@ -207,7 +220,7 @@ def open_items(meeting: Meeting) -> list[AgendaItem]:
     the questions below ask of each: a constant number of queries."""
     items = meeting.items.filter(motions__closed_at=None, case__state=State.COMMITTEE_REVIEW, motions__isnull=False)
     items = items.select_related("meeting", "case").prefetch_related(
-        "motions__votes", "case__exclusions", "case__decisions", "pulled"
+        "motions__votes__seat", "case__exclusions", "case__decisions", "pulled"
     )
     return list(items.distinct())
 
@@ -231,7 +244,7 @@ def may_agree(item: AgendaItem, seat: Seat, there: Room) -> bool:
     voted = {vote.seat_id for vote in motion.votes.all()}
     fresh = motion.put_by_id is None and not item.pulled.all() and seat.pk not in voted
     fresh = fresh and not outdated(motion, item.case) and open_already(item.case) is None
-    counts = seat.pk in {counted.pk for counted in there.counting(item.case)}
+    counts = seat in there.counting(item.case, seats_heard(motion))
     return fresh and counts and there.quorum(item.case).met
 
 
@@ -250,9 +263,9 @@ def cases_on(meeting: Meeting, *, by: User):
 
 
 def everybody_voted(motion: Motion, case: SupportRequest, there: Room) -> bool:
-    """Whether every seat that counts for this case now has given its voice, and they are a quorum."""
-    counting = {seat.pk for seat in there.counting(case)}
-    return there.quorum(case).met and counting <= {vote.seat_id for vote in motion.votes.all()}
+    """Whether every seat that counts for this case now has given its voice, where there is a quorum."""
+    heard = seats_heard(motion)
+    return there.quorum(case).met and set(there.counting(case, heard)) <= set(heard)
 
 
 def why_not_recuse(case: SupportRequest) -> str | None:
@@ -269,8 +282,9 @@ def standing_votes(motion: Motion) -> list[Vote]:
 
 
 def counted_votes(motion: Motion) -> list[Vote]:
-    """The votes that count: of seats present and not excluded at this moment. A recused vote never counts."""
-    counting = {seat.pk for seat in seats_that_count(motion.item.meeting, motion.item.case)}
+    """The votes that count: given in the room, whoever has left it since. A recused vote never counts, nor that of an
+    alternate whose place a voting seat has taken."""
+    counting = {seat.pk for seat in seats_that_count(motion)}
     return [vote for vote in motion.votes.select_related("seat") if vote.seat_id in counting]
 
 

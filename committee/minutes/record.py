@@ -134,7 +134,7 @@ def case_row(item: AgendaItem, there: Presence) -> dict[str, Any]:
         "band": band_of(item),
         "recommended": recommended(item),
         **(outcome(last) if last else unvoted(item, there)),
-        "votes": [votes_of(row, item, there) for row in voted],
+        "votes": [votes_of(row) for row in voted],
         "recused": [said(seat) for seat in there.seats if seat.user_id in barred(item)],
     }
 

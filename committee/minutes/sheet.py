@@ -156,10 +156,12 @@ def tally_words(vote: dict[str, Any]) -> str:
 
 
 def voices(vote: dict[str, Any]) -> list[str]:
-    """Who voted what, by choice."""
+    """Who voted what, by choice, and whose voice did not count."""
     found: dict[str, list[str]] = {}
     for voice in vote["named"]:
         found.setdefault(voice["choice"], []).append(voice["name"])
+    if uncounted := vote.get("uncounted"):
+        found[_("Voted, and was not counted")] = uncounted
     return [f"{choice}: {'، '.join(names)}" for choice, names in found.items()]
 
 

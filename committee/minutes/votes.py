@@ -7,10 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from committee.models import AgendaItem, Attendance, Meeting, Motion, Seat, Vote
+from committee.models import Attendance, Meeting, Motion, Seat, Vote
 from committee.rules import Quorum, filled, voting_seats
 from core import clock
-from requests.models import Exclusion
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,9 @@ def clock_time(instant: datetime | None) -> str:
     return f"{clock.local(instant):%H:%M}" if instant else ""
 
 
-def votes_of(motion: Motion, item: AgendaItem, there: Presence) -> dict[str, Any]:
-    """The count as it was written at the closing; of an open vote also who voted what."""
+def votes_of(motion: Motion) -> dict[str, Any]:
+    """The count as it was written at the closing; of an open vote also who voted what; whose voice did not count."""
+    votes = sorted(motion.votes.all(), key=lambda vote: vote.seat_id)
     return {
         "proposal": str(motion.get_outcome_display()),
         "result": str(motion.get_result_display()),
@@ -77,19 +77,10 @@ def votes_of(motion: Motion, item: AgendaItem, there: Presence) -> dict[str, Any
         "present": motion.present,
         "seats": motion.seats,
         "casting": motion.result == Motion.Result.CARRIED and motion.yes == motion.no,
-        "named": [] if motion.secret else named(motion, item, there),
+        "named": [] if motion.secret else [voice(vote) for vote in votes if vote.counted],
+        "uncounted": [vote.seat.user.name for vote in votes if vote.counted is False],
     }
 
 
-def named(motion: Motion, item: AgendaItem, there: Presence) -> list[dict[str, str]]:
-    """Who voted what. Voices that did not count are not told; where names and count disagree the count stands alone."""
-    over = motion.closed_at or clock.now()
-    barred = {
-        row.user_id for row in item.case.exclusions.all() if row.why in Exclusion.FROM_DECIDING and row.at <= over
-    }
-    counting = {seat.pk for seat in there.counting(over, barred)}
-    votes = sorted((vote for vote in motion.votes.all() if vote.seat_id in counting), key=lambda vote: vote.seat_id)
-    found = tuple(sum(vote.choice == choice for vote in votes) for choice in Vote.Choice)
-    if found != (motion.yes, motion.no, motion.abstained):
-        return []
-    return [{"name": vote.seat.user.name, "choice": str(vote.get_choice_display())} for vote in votes]
+def voice(vote: Vote) -> dict[str, str]:
+    return {"name": vote.seat.user.name, "choice": str(vote.get_choice_display())}

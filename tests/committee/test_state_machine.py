@@ -9,6 +9,8 @@ from django.db import IntegrityError
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from accounts.roles import Role
+from committee import actions as committee_actions
 from committee import rules
 from committee.models import Body, SeatRole
 from committee.seats.actions import appoint
@@ -32,6 +34,7 @@ def world(cast, case_at):
     cast.judge0, cast.judge1 = cast.judges[:2]
     cast.member1.roles = [*cast.member1.roles, "member", "service_officer"]
     cast.member1.save()
+    cast.salem = user("salem", "سالم الشهري", Role.RESEARCHER)
     cast.starts = {}
     for state in STARTS:
         cast.starts[state] = case_at(state).pk, clock.local(clock.now())
@@ -112,4 +115,31 @@ def test_control_a_move_outside_the_workflow_is_missed_in_the_record(machine):
     machine.received("carried")
     machine.case.steps.create(action="withdraw", from_state=State.COMMITTEE_REVIEW, to_state=State.WITHDRAWN)
     with pytest.raises(AssertionError, match="a move without its one row"):
+        machine.the_law_holds()
+
+
+def voted_once(machine) -> None:
+    machine.received("committee_review")
+    machine.open_a_meeting("main", "secretary")
+    machine.vote(0, "yes")
+    machine.the_law_holds()
+
+
+def test_a_vote_leaves_its_row(machine):
+    voted_once(machine)
+    assert machine.seen.written["voted"] == 1
+
+
+def test_control_a_vote_without_its_row_is_missed(machine, monkeypatch):
+    monkeypatch.setattr(committee_actions.audit, "record", lambda *args, **kwargs: None)
+    with pytest.raises(AssertionError, match="a deed without its one row"):
+        voted_once(machine)
+
+
+def test_control_a_receipt_by_whoever_decided_is_missed(machine):
+    machine.received("registered")
+    machine.hand_over("store")
+    machine.the_law_holds()
+    machine.case.exclusions.create(user=machine.world.store, why="voted")
+    with pytest.raises(AssertionError, match="who decided delivered"):
         machine.the_law_holds()

@@ -162,11 +162,49 @@ def test_a_recused_vote_never_counts(item, cast, votes):
     assert close(item, cast).result == Motion.Result.LOST
 
 
-def test_the_vote_of_somebody_who_left_does_not_count(item, cast, votes):
-    votes(yes=[cast.member1], no=[cast.chair])
-    left = Vote.objects.get(seat__user=cast.member1).seat
-    meetings.mark_attendance(item.meeting, by=cast.secretary, seat=left, present=False)
-    assert close(item, cast).result == Motion.Result.LOST
+def leave(item, cast, person) -> None:
+    seat = person.seats.get()
+    meetings.mark_attendance(item.meeting, by=cast.secretary, seat=seat, present=False)
+
+
+def arrive(item, cast, person) -> None:
+    seat = person.seats.get()
+    meetings.mark_attendance(item.meeting, by=cast.secretary, seat=seat, present=True)
+
+
+def test_a_voice_stands_when_its_member_has_left_the_room(item, cast, votes):
+    """Else whoever marks the attendance could take a voice away."""
+    votes(yes=[cast.member1, cast.member2], no=[cast.chair])
+    leave(item, cast, cast.member1)
+    motion = close(item, cast)
+    assert (motion.result, motion.yes, motion.present) == (Motion.Result.CARRIED, 2, 4)
+
+
+def test_a_voice_of_a_member_who_left_makes_no_quorum(item, cast, votes):
+    votes(yes=cast.voters)
+    for person in cast.voters[:3]:
+        leave(item, cast, person)
+    with pytest.raises(Refused, match="النصاب"):
+        close(item, cast)
+
+
+def test_an_alternate_has_no_voice_beside_that_of_the_member_who_left(item, cast, votes):
+    votes(yes=[cast.member1])
+    leave(item, cast, cast.member1)
+    arrive(item, cast, cast.alternate)
+    with pytest.raises(Refused, match="البديل"):
+        actions.cast_vote(item, by=cast.alternate, choice="no")
+
+
+def test_an_alternates_voice_gives_way_to_the_member_who_comes_back(item, cast, votes):
+    leave(item, cast, cast.member1)
+    arrive(item, cast, cast.alternate)
+    votes(no=[cast.alternate], yes=[cast.chair])
+    arrive(item, cast, cast.member1)
+    votes(yes=[cast.member1])
+    motion = close(item, cast)
+    assert (motion.yes, motion.no) == (2, 0)
+    assert not motion.votes.get(seat__user=cast.alternate).counted
 
 
 def test_a_conflict_closes_the_file(item, cast):
