@@ -88,7 +88,7 @@ IN_SCOPE = {
     Scope.ASSIGNED: _assigned,
     Scope.COMMITTEE: lambda user: (
         (Q(state=State.COMMITTEE_REVIEW) | Q(pk__in=Agenda.of(user)) | _objected(user))
-        & ~Q(pk__in=Exclusion.worked_on_by(user))
+        & ~Q(pk__in=Exclusion.closed_to_member(user))
     ),
     Scope.DELIVERY: lambda user: Q(state__in=(State.REGISTERED, State.DELIVERED)),
     Scope.ALL: lambda user: EVERY,

@@ -32,6 +32,7 @@ DECIDED = (State.APPROVED, State.REJECTED, State.REGISTERED, State.DELIVERED)
 FINAL = (State.REJECTED, State.DELIVERED, State.WITHDRAWN, State.CLOSED)
 PAPERS_ASKED_IN = (State.RECEIVED, State.VERIFIED, State.SOCIAL_RESEARCH, State.COMMITTEE_REVIEW)
 OPEN = tuple(state for state in State if state not in FINAL)
+UNDECIDED = tuple(state for state in OPEN if state not in DECIDED)
 
 TONES = {
     State.RECEIVED: "info",

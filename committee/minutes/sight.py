@@ -63,12 +63,12 @@ def for_signing(minutes: Minutes, sight: Sight) -> Sight:
 
 
 def closed_to_signers(minutes: Minutes) -> list[int]:
-    """Positions of the cases that somebody who signs does not read: a conflict, or their own work as a member."""
+    """Positions of the cases that somebody who signs does not read: a conflict, their own work as a member, or an
+    objection being heard to what they decided."""
     signers = [row["user"] for row in minutes.data["signers"]]
     references = {row["reference"]: row["position"] for row in minutes.data["cases"]}
-    barred = Exclusion.objects.filter(
-        case__reference__in=references, user__in=signers, why__in=(*Exclusion.CONFLICTS, *Exclusion.OWN_WORK)
-    )
+    rows = Exclusion.objects.filter(case__reference__in=references, user__in=signers)
     secretaries = [user.pk for user in User.objects.filter(pk__in=signers) if user.holds(Role.SECRETARY)]
-    own = barred.exclude(user__in=secretaries, why__in=Exclusion.OWN_WORK)
-    return sorted({references[reference] for reference in own.values_list("case__reference", flat=True)})
+    as_member = rows.filter(Exclusion.AS_MEMBER).exclude(user__in=secretaries)
+    closed = rows.filter(why__in=Exclusion.CONFLICTS) | as_member
+    return sorted({references[reference] for reference in closed.values_list("case__reference", flat=True)})

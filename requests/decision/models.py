@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import Role
 from core import clock
+from requests.states import UNDECIDED
 
 
 class Exclusion(models.Model):
@@ -29,6 +30,9 @@ class Exclusion(models.Model):
     OWN_WORK = (Why.ENTERED, Why.VERIFIER, Why.RESEARCHER)
     FROM_DECIDING = (*OWN_WORK, *CONFLICTS, Why.FIRST_DECISION)
     FROM_CARRYING_OUT = (Why.VOTED, Why.ISSUED)
+    AS_MEMBER = Q(why__in=OWN_WORK) | Q(why=Why.FIRST_DECISION, case__state__in=UNDECIDED)
+    """Closed to a member as such: what they entered, verified or studied; and what they decided first, by vote or by
+    issuing it, while an objection to that is heard, by whichever committee."""
 
     case = models.ForeignKey("requests.SupportRequest", on_delete=models.CASCADE, related_name="exclusions")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -47,10 +51,10 @@ class Exclusion(models.Model):
         return f"{self.case}: {self.user_id} {self.why}"
 
     @classmethod
-    def worked_on_by(cls, user):
-        """Ids of the cases that a member entered, verified or studied themselves: as a member they read none of them,
-        whatever another role of theirs goes on to do. The secretary, who does not vote, keeps the committee's work."""
-        rows = cls.objects.none() if user.holds(Role.SECRETARY) else cls.objects.filter(user=user, why__in=cls.OWN_WORK)
+    def closed_to_member(cls, user):
+        """Ids of the cases that a member reads none of as a member, whatever another role of theirs goes on to do. The
+        secretary, who does not vote, keeps the committee's work."""
+        rows = cls.objects.none() if user.holds(Role.SECRETARY) else cls.objects.filter(cls.AS_MEMBER, user=user)
         return rows.values("case")
 
 

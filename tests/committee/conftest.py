@@ -1,9 +1,18 @@
+from datetime import date
+from types import SimpleNamespace
+
 import pytest
 
 from committee import actions
-from committee.models import AgendaItem
+from committee.meetings import actions as meetings
+from committee.models import AgendaItem, Body, SeatRole
+from committee.seats.actions import appoint
 from oversight.demo.walk import open_meeting
+from requests.appeal.actions import take_up
+from requests.models import SupportRequest
 from tests import recorded
+from tests.appeal.desk import objected
+from tests.cast import user
 
 
 @pytest.fixture
@@ -32,3 +41,41 @@ def carried(item, cast, votes):
     actions.close_vote(item, by=cast.secretary)
     item.case.refresh_from_db()
     return item.case
+
+
+# The appeals committee
+
+
+@pytest.fixture
+def judges(cast):
+    """The appeals committee: a chair, a deputy and two members, none of whom sits in the other."""
+    names = ("chair", "deputy", "member", "member")
+    people = [user(f"judge{number}", f"ناصر السلمي {number}") for number in range(4)]
+    for person, role in zip(people, names, strict=True):
+        appoint(by=cast.manager, user=person, role=SeatRole(role), starts_on=date(2020, 1, 1), body=Body.APPEALS)
+    return SimpleNamespace(chair=people[0], deputy=people[1], all=people)
+
+
+@pytest.fixture
+def reopened(judges, cast, case_at):
+    """A rejection that was objected to and taken up: it is before those who did not decide first."""
+    case = case_at("rejected")
+    objected(case, cast)
+    return take_up(case, by=cast.secretary)
+
+
+@pytest.fixture
+def second(reopened, judges, cast):
+    return heard(reopened, judges.all, cast)
+
+
+def heard(case, people, cast) -> SupportRequest:
+    """Carried by the appeals committee, on the spot."""
+    meeting = meetings.open_meeting(by=cast.secretary, body=Body.APPEALS)
+    for person in people:
+        meetings.mark_attendance(meeting, by=cast.secretary, seat=person.seats.get(body=Body.APPEALS), present=True)
+    item = meeting.items.get(case=case)
+    for person in people[1:]:
+        actions.cast_vote(item, by=person, choice="yes")
+    actions.close_vote(item, by=cast.secretary)
+    return SupportRequest.objects.get(pk=case.pk)

@@ -1,13 +1,13 @@
 """Two committees: each issues what it carried itself, and who decided first does not read the second hearing."""
 
 from datetime import date, timedelta
-from types import SimpleNamespace
+from importlib import import_module
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from committee import actions
-from committee.meetings import actions as meetings
 from committee.models import Body, SeatRole
 from committee.seats.actions import appoint, end_term
 from committee.views import due_for
@@ -15,48 +15,12 @@ from core import clock
 from core.errors import Refused
 from oversight.rules import decisions_waiting
 from requests import workflow
-from requests.appeal.actions import take_up
-from requests.models import Decision, SupportRequest
-from tests.appeal.desk import objected
+from requests.models import Decision, Issuer, SupportRequest
 from tests.cast import client_of, user
 
+seats = import_module("committee.migrations.0009_seats_say_who_issues")
 LONG_AGO = date(2020, 1, 1)
 ITS_OWN_CHAIR = "رئيس اللجنة التي صوّتت"
-
-
-@pytest.fixture
-def judges(cast):
-    """The appeals committee: a chair, a deputy and two members, none of whom sits in the other."""
-    names = ("chair", "deputy", "member", "member")
-    people = [user(f"judge{number}", f"ناصر السلمي {number}") for number in range(4)]
-    for person, role in zip(people, names, strict=True):
-        appoint(by=cast.manager, user=person, role=SeatRole(role), starts_on=LONG_AGO, body=Body.APPEALS)
-    return SimpleNamespace(chair=people[0], deputy=people[1], all=people)
-
-
-@pytest.fixture
-def reopened(judges, cast, case_at):
-    """A rejection that was objected to and taken up: it is before those who did not decide first."""
-    case = case_at("rejected")
-    objected(case, cast)
-    return take_up(case, by=cast.secretary)
-
-
-def heard(case, people, cast) -> SupportRequest:
-    """Carried by the appeals committee, on the spot."""
-    meeting = meetings.open_meeting(by=cast.secretary, body=Body.APPEALS)
-    for person in people:
-        meetings.mark_attendance(meeting, by=cast.secretary, seat=person.seats.get(body=Body.APPEALS), present=True)
-    item = meeting.items.get(case=case)
-    for person in people[1:]:
-        actions.cast_vote(item, by=person, choice="yes")
-    actions.close_vote(item, by=cast.secretary)
-    return SupportRequest.objects.get(pk=case.pk)
-
-
-@pytest.fixture
-def second(reopened, judges, cast):
-    return heard(reopened, judges.all, cast)
 
 
 @pytest.fixture
@@ -149,3 +113,16 @@ def test_a_term_that_begins_tomorrow_issues_tomorrow(first, cast, day_one):
     assert not may_issue(first, cast.member1)
     day_one.shift(timedelta(days=1))
     assert may_issue(first, cast.member1)
+
+
+def test_what_was_carried_before_this_was_known_finds_its_body_and_its_chairs(second, judges):
+    """The migration's own statements, over rows as they stood before it."""
+    before = Decision.objects.values_list("pk", "body"), Issuer.objects.values_list("seat", "body", "deputy", "user")
+    stood = [set(rows) for rows in before]
+    with connection.cursor() as sql:
+        sql.execute("SET CONSTRAINTS ALL IMMEDIATE; DELETE FROM requests_issuer")
+        sql.execute("ALTER TABLE requests_decision DISABLE TRIGGER requests_decision_settles")
+        sql.execute("UPDATE requests_decision SET body = 'main'")
+        sql.execute(seats.WHO_ISSUES)
+        sql.execute(seats.WHICH_BODY)
+    assert [set(rows.all()) for rows in before] == stood
