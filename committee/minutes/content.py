@@ -53,6 +53,11 @@ def public_number(paper: Minutes | Addendum) -> str:
     return f"{paper.year}-{paper.number}"
 
 
+def number_in_text(paper: Minutes | Addendum) -> str:
+    """The same inside an Arabic sentence: without the mark before it, a dash would make its parts change places."""
+    return public_number(paper).replace("-", "\u200e-")
+
+
 def unsound(paper: Minutes | Addendum) -> bool:
     """Whether what is kept is not what was signed: its hash computed again differs from the one that was fixed."""
     if isinstance(paper, Addendum):

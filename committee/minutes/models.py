@@ -40,7 +40,7 @@ class Minutes(models.Model):
         neither = ("id", "meeting", "year", "number", "drafted_by", "drafted_at", "locked_at")
 
     def __str__(self):
-        return f"{self.number}/{self.year}"
+        return f"{self.year}-{self.number}"
 
     @property
     def is_locked(self) -> bool:

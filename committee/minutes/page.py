@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Role
 from committee.minutes import rules
-from committee.minutes.content import unsound
+from committee.minutes.content import number_in_text, unsound
 from committee.minutes.forms import AddendumForm, ScanForm, SignForm, WordsForm
 from committee.minutes.sheet import sheet
 from committee.minutes.sight import closed_to_signers, sight_of
-from committee.models import Addendum, Meeting, Minutes
+from committee.models import Addendum, Meeting, Minutes, Motion
+from requests.appeal.rules import appeal_of
+from requests.models import Outcome, SupportRequest
 
 SHOWN = 30
 
@@ -26,6 +28,19 @@ def link_of(meeting: Meeting, user: User) -> dict[str, Any] | None:
     if rules.why_not_draft(meeting, by=user):
         return None
     return {"draft_url": reverse("committee:draft_minutes", args=[meeting.number])}
+
+
+def first_minutes(case: SupportRequest, user: User) -> dict[str, Any] | None:
+    """For the second hearing of a case: the minutes in which the decision objected to stands, where its row is open."""
+    appeal = appeal_of(case)
+    if appeal is None:
+        return None
+    carried = Motion.objects.filter(item__case=case, result=Motion.Result.CARRIED, closed_at__lte=appeal.submitted_at)
+    motion = carried.filter(outcome=Outcome.REJECT).select_related("item").order_by("-closed_at").first()
+    minutes = Minutes.objects.filter(meeting=motion.item.meeting_id).first() if motion else None
+    if motion is None or minutes is None or not sight_of(minutes, user).reads(motion.item.position):
+        return None
+    return {"number": str(minutes), "url": address(minutes)}
 
 
 def address(minutes: Minutes, page: str = "minutes") -> str:
@@ -108,7 +123,7 @@ def standing(minutes: Minutes) -> tuple[str, str]:
 def crumbs(minutes: Minutes) -> list[dict[str, str]]:
     return [
         {"label": _("Minutes of meetings"), "url": reverse("committee:minutes_list")},
-        {"label": _("Minutes %(number)s") % {"number": str(minutes)}},
+        {"label": _("Minutes %(number)s") % {"number": number_in_text(minutes)}},
     ]
 
 

@@ -20,6 +20,7 @@ from core.hijri import format_dual
 from policies.models import Association
 from requests.decision.words import given
 from requests.models import Exclusion, Outcome, SupportRequest
+from requests.page import by_example
 from requests.states import State
 
 ON_TIME = timedelta(minutes=15)
@@ -131,7 +132,7 @@ def case_row(item: AgendaItem, there: Presence) -> dict[str, Any]:
         "position": item.position,
         "reference": item.case.reference,
         "service": item.case.service.label,
-        "band": band_of(item),
+        **band_of(item),
         "recommended": recommended(item),
         **(outcome(last) if last else unvoted(item, there)),
         "votes": [votes_of(row) for row in voted],
@@ -143,13 +144,15 @@ def counted(motion: Motion) -> bool:
     return motion.closed_at is not None and motion.result != Motion.Result.REPLACED
 
 
-def band_of(item: AgendaItem) -> str:
-    """The band of need as the study had it when the meeting was over."""
+def band_of(item: AgendaItem) -> dict[str, Any]:
+    """The band of need as the study had it when the meeting was over, and whether it came from the example table."""
     study = getattr(item.case, "study", None)
     if study is None:
-        return ""
-    kept = study.results.filter(made_at__lte=end_of(item.meeting)).order_by("-pk").values_list("band", flat=True)
-    return kept.first() or study.band
+        return {"band": "", "band_by_example": False}
+    kept = study.results.filter(made_at__lte=end_of(item.meeting)).exclude(band="").order_by("-pk").first()
+    if kept is None:
+        return {"band": study.band, "band_by_example": by_example(study)}
+    return {"band": kept.band, "band_by_example": kept.by_example}
 
 
 def recommended(item: AgendaItem) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from committee.minutes.content import public_number
+from committee.minutes.content import number_in_text, public_number
 from committee.minutes.rules import fingerprint, signatures_of
 from committee.minutes.sight import Sees, Sight
 from committee.models import Addendum, Minutes, Motion, Signature
@@ -32,7 +32,6 @@ def sheet(minutes: Minutes, sight: Sight) -> dict[str, Any]:
     data = minutes.data
     return {
         "title": title(minutes),
-        "number": str(minutes),
         "public_number": public_number(minutes),
         "facts": facts(data),
         "attendees": [attendee(row) for row in data["attendees"]],
@@ -53,7 +52,7 @@ def sheet(minutes: Minutes, sight: Sight) -> dict[str, Any]:
 def title(minutes: Minutes) -> str:
     return _("Minutes of the meeting of %(committee)s, number %(number)s") % {
         "committee": minutes.data["committee"],
-        "number": str(minutes),
+        "number": number_in_text(minutes),
     }
 
 
@@ -109,6 +108,7 @@ def case(row: dict[str, Any], sees: Sees) -> dict[str, Any]:
         "given": given_of(row["given"]),
         "tone": TONES[row["came_to"]],
         "band": "",
+        "band_note": "",
         "recommended": "",
         "lines": until_line(row),
     }
@@ -136,6 +136,7 @@ def study_of(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "service": row["service"],
         "band": row["band"],
+        "band_note": _("an example; the association sets its own") if row.get("band_by_example") else "",
         "recommended": "، ".join(part for part in (recommended["outcome"], given_of(recommended["given"])) if part),
         "lines": [(label, text) for label, text in lines if text],
     }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import StaffRequest, staff
 from accounts.roles import COMMITTEE, Role
 from committee.minutes import actions
+from committee.minutes.content import number_in_text
 from committee.minutes.forms import AddendumForm, ScanForm, SignForm, WordsForm
 from committee.minutes.page import SHOWN, address, listed, minutes_page
 from committee.minutes.paper import minutes_pdf
@@ -61,7 +62,7 @@ def draft_minutes(request: StaffRequest, number: int) -> HttpResponse:
         messages.error(request, refused.sentence)
         return redirect("committee:meeting", number)
     messages.success(request, _("Minutes %(number)s are drafted. Read them, complete them, then sign.") % {
-        "number": str(drafted)
+        "number": number_in_text(drafted)
     })  # fmt: skip
     return redirect(address(drafted))
 

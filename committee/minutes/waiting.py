@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import COMMITTEE, Role
+from committee.minutes.content import number_in_text
 from committee.minutes.rules import signers
 from committee.models import Addendum, Attendance, Meeting, Minutes, Signature
 
@@ -57,7 +58,11 @@ def to_sign(user: User) -> list[Waits]:
     if not user.holds(Role.SECRETARY):
         found = found.exclude(locked_at=None)
     return [
-        Waits(_("Sign minutes %(number)s") % {"number": str(minutes)}, address(minutes), minutes.meeting.held_on)
+        Waits(
+            _("Sign minutes %(number)s") % {"number": number_in_text(minutes)},
+            address(minutes),
+            minutes.meeting.held_on,
+        )
         for minutes in found.order_by("year", "number")[:SHOWN]
         if user.pk in signers(minutes)
     ]
@@ -69,7 +74,7 @@ def addenda_to_sign(user: User) -> list[Waits]:
     return [
         Waits(
             _("Sign addendum %(addendum)s to minutes %(number)s")
-            % {"addendum": addendum.number, "number": str(addendum.minutes)},
+            % {"addendum": addendum.number, "number": number_in_text(addendum.minutes)},
             address(addendum.minutes),
             addendum.minutes.meeting.held_on,
         )

@@ -131,7 +131,7 @@ def test_a_raw_post_reserves_nothing_on_a_closed_row(signed, cast):
 
 def test_the_list_tells_number_committee_and_how_many_signed(signed, cast):
     page = read(cast.manager, "/committee/minutes/")
-    assert "1/1448" in page
+    assert "1448-1" in page
     assert "لجنة البحث" in page
     assert "1 من 5" in page
     assert read(cast.chair, "/committee/minutes/?year=1447").count("1/1448") == 0
