@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,12 +18,13 @@ from core.hijri import format_dual
 from core.templatetags.ui import money
 from policies.rules import waiting_clause
 from requests import workflow
-from requests.models import CheckState, Decision, Outcome, SupportRequest
-from requests.page import PAPER_TONES, per_head, rail
+from requests.models import CheckState, Decision, Letter, Outcome, Study, SupportRequest
+from requests.page import PAPER_TONES, by_example, per_head, rail
 from requests.public.wording import objection_sentence, rejection_because
 from requests.rules import decidable_today, open_decision, person_suspended
 from requests.states import FINAL, TONES, State
 from requests.study.page import summary as whole_study
+from requests.visits.rules import valid_until
 
 RESULT_TONES = {Motion.Result.CARRIED: "ok", Motion.Result.LOST: "no", Motion.Result.TIED: "wait"}
 PAST_SHOWN = 5
@@ -36,6 +39,7 @@ def sheet(case: SupportRequest) -> dict[str, Any]:
         "steps": rail(case),
         "facts": summary(case),
         "study": case.study,
+        "valid_until": last if (last := valid_until(case.study)) and last >= clock.today() else None,
         "told": whole_study(case.study) if case.study.completed_at else None,
         "papers": [
             {"label": check.label, "valid_to": check.valid_to, "state": check.get_state_display(),
@@ -80,7 +84,17 @@ def summary(case: SupportRequest) -> list[tuple[str, Any]]:
         rows.append((_("Obligations"), riyals(study.obligations)))
     if (share := per_head(study)) is not None:
         rows.append((_("Per head, a month"), riyals(share)))
+    if study.band:
+        rows.append((_("Band of need"), band_words(study)))
     return [*rows, (_("Past support"), past_support(case))]
+
+
+def band_words(study: Study) -> str | SafeString:
+    """The band as the study kept it; out of the table an association begins with, it is marked as an example."""
+    if not by_example(study):
+        return study.band
+    mark = _("an example; the association sets its own")
+    return format_html('{} <span class="chip wait">{}</span>', study.band, mark)
 
 
 def riyals(amount) -> str:
@@ -98,6 +112,13 @@ def past_support(case: SupportRequest) -> str:
     )
     lines = [f"{row.service.label}، {clock.local_date(row.state_since):%Y/%m}" for row in earlier]
     return " · ".join(lines) or _("No support before")
+
+
+def reads_letter(decision: Decision, *, by: User) -> bool:
+    """Whether there is a letter for `by` to read: of a decision that is issued or waits to be, whoever issues it."""
+    if not by.holds(Role.CHAIR, Role.DEPUTY, Role.SECRETARY) or decision.outcome not in Decision.ISSUED:
+        return False
+    return decision.settled_at is None or Letter.objects.filter(decision=decision).exists()
 
 
 def proposal(what: Motion | Decision) -> dict[str, Any]:
@@ -149,6 +170,7 @@ def ballot(item: AgendaItem, *, by: User) -> dict[str, Any]:
         ],
         "mine": mine,
         "cast": len(rules.counted_votes(motion)) if motion else 0,
+        "of": len(rules.seats_that_count(motion)) if motion else 0,
         "quorum": quorum,
         "quorum_sentence": None if quorum.met else rules.quorum_sentence(quorum),
         "closed": [closed_motion(row, by=by) for row in closed_motions(item)],
@@ -225,6 +247,7 @@ def issuing(case: SupportRequest, *, by: User) -> dict[str, Any] | None:
         "waits": waits,
         "why_not": workflow.why_not(case, decision.outcome, by=by) if waits else None,
         "issues": waits and by.holds(Role.CHAIR, Role.DEPUTY),
+        "letter": reads_letter(decision, by=by),
     }
 
 
@@ -235,6 +258,7 @@ def due(decision: Decision, *, by: User) -> dict[str, Any]:
         "case": case,
         "title": title(case),
         "tally": tally_words(decision),
+        "letter": reads_letter(decision, by=by),
         "why_not": workflow.why_not(case, decision.outcome, by=by),
     }
 

@@ -19,6 +19,7 @@ from committee.forms import MOTION_FORMS, BallotForm, ConflictForm, MotionForm, 
 from committee.meetings import page as meetings
 from committee.meetings.forms import OpenNowForm
 from committee.meetings.rules import ready_queue
+from committee.minutes.page import first_minutes
 from committee.models import AgendaItem, Meeting, Motion
 from core import audit, clock
 from core.errors import Refused
@@ -66,6 +67,7 @@ def queue_page(request: StaffRequest, form: OpenNowForm, status: int = 200) -> H
         "older": f"?before={earlier[MEETINGS_SHOWN - 1].number}" if len(earlier) > MEETINGS_SHOWN else "",
         "waiting": ready_queue().count() if secretary else 0,
         "due": due_for(user).count(),
+        "letters": user.holds(Role.CHAIR, Role.DEPUTY, Role.SECRETARY),
         "discloses": user.holds(*COMMITTEE) and not hasattr(user, "disclosure"),
     }
     return render(request, "committee/queue.html", context, status=status)
@@ -166,6 +168,7 @@ def case_page(
         "changes": changes(shown, by=user),
         "opinions": opinions(shown),
         "objection": objection(shown),
+        "first_minutes": first_minutes(shown, user),
         "conflict": conflict or ConflictForm(),
         "why_not_recuse": rules.why_not_recuse(shown),
         "projector": projector(request),
