@@ -171,6 +171,7 @@ def ballot(item: AgendaItem, *, by: User) -> dict[str, Any]:
         "mine": mine,
         "cast": len(rules.counted_votes(motion)) if motion else 0,
         "of": len(rules.seats_that_count(motion)) if motion else 0,
+        "of": len(rules.seats_that_count(motion)) if motion else 0,
         "quorum": quorum,
         "quorum_sentence": None if quorum.met else rules.quorum_sentence(quorum),
         "closed": [closed_motion(row, by=by) for row in closed_motions(item)],

@@ -180,6 +180,13 @@ def test_a_voice_stands_when_its_member_has_left_the_room(item, cast, votes):
     assert (motion.result, motion.yes, motion.present) == (Motion.Result.CARRIED, 2, 4)
 
 
+def test_the_page_counts_the_voice_of_whoever_left_among_those_that_may_come(item, cast, votes):
+    votes(yes=[cast.member1])
+    leave(item, cast, cast.member1)
+    page = sheet.ballot(item, by=cast.chair)
+    assert (page["cast"], page["of"], page["quorum"].present) == (1, 5, 4)
+
+
 def test_a_voice_of_a_member_who_left_makes_no_quorum(item, cast, votes):
     votes(yes=cast.voters)
     for person in cast.voters[:3]:
