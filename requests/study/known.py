@@ -116,6 +116,7 @@ def members_of(known: Known) -> list[dict[str, Any]]:
 
 def row_of(member: HouseholdMember) -> dict[str, Any]:
     return {
+        "pk": member.pk,
         "name": member.name,
         "relation": member.relation_said,
         "age": age_on(clock.today(), member.birth_date),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
+from beneficiaries.household.models import Left
 from beneficiaries.known import Known, known_of
 from beneficiaries.means.models import Every, Side
 from beneficiaries.means.rules import MONTHS
@@ -171,6 +172,7 @@ def section_page(case: SupportRequest, section: Section, form: SectionForm, user
         "after": after,
         "facts": file.facts_of(section.name, case, form.known, user),
         "members": file.members_of(form.known) if section.name == "household" else None,
+        "left": [member for member in form.known.left if member.left != Left.MISTAKE],
         "lines": line_rows(form.study, section.side) if section.side else None,
         "side_label": SIDES[section.side] if section.side else "",
         "figure": figure_panel(form.study) if section.side or section.name in ("household", "opinion") else None,

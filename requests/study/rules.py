@@ -8,6 +8,7 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from beneficiaries.household.models import Left
 from beneficiaries.means.models import Every, Side
 from beneficiaries.means.rules import HALALA, MONTHS
 from policies.bands.rules import band_of
@@ -109,6 +110,16 @@ def too_many_photos(number: int) -> str | None:
     if number <= MOST_PHOTOS:
         return None
     return _("A study holds %(most)s photographs at most. Take one out first.") % {"most": MOST_PHOTOS}
+
+
+def people_after(size: int, *, before: int, now: int, left: str) -> int:
+    """How many a study counts once the people written down, with the person, were `before` and are `now`.
+
+    Never fewer than are written down. Who left is one fewer; an entry by mistake only where everybody was written
+    down, for else the number was stated without it. `left` is why the member left, empty where they did not.
+    """
+    gone = now < before and (left != Left.MISTAKE or size == before)
+    return max(size - 1 if gone else size, now)
 
 
 def no_consent() -> str:

@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from beneficiaries.duplicates.actions import propose_merge, tell_apart
+from beneficiaries.household.actions import add_member
 from beneficiaries.means.actions import add_means
 from beneficiaries.suspension.actions import propose as suspend
 from channels.actions import ask
@@ -106,6 +107,7 @@ def one_of_everything(cast, case_at, case) -> World:
     delivery, studied = case_at("registered"), case_at("social_research")
     studied.researcher = cast.reem
     studied.save()
+    wife = add_member(studied.person, by=cast.noura, name="سارة محمد", relation="spouse")
     counted = add_line(studied, by=cast.reem, kind="rent", amount=Decimal("900"), every="month")
     agreed = record_consent(studied, by=cast.reem, given_by="أم محمد")
     photo = agreed.photos.create(file=store(upload(), by_id=None))
@@ -167,6 +169,8 @@ def one_of_everything(cast, case_at, case) -> World:
         "requests:study_line": [studied.reference, counted.pk],
         "requests:study_line_add": [studied.reference, "income"],
         "requests:study_line_remove": [studied.reference, counted.pk],
+        "requests:study_member_change": [studied.reference, wife.pk],
+        "requests:study_member_gone": [studied.reference, wife.pk],
         "requests:study_photo_remove": [studied.reference, photo.pk],
         "requests:study_section": [studied.reference, "needs"],
         "requests:take": [studied.reference],

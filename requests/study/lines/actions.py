@@ -13,6 +13,8 @@ from requests.study import rules
 from requests.study.actions import begin, recount, written_by
 
 FACTS = ("kind", "amount", "every", "note", "known_by")
+COUNTED = ("kind", "amount", "every", "counts")
+"""What the count is made of. The record names which of them changed; how much is the study's own to say."""
 
 
 @transaction.atomic
@@ -23,7 +25,7 @@ def add_line(case: SupportRequest, *, by: User, **facts: Any) -> StudyLine:
         raise Refused(sentence)
     line = written(StudyLine(study=study), by, facts)
     recount(study)
-    audit.record("study_line_added", case, by=by, changes={"line": line.pk, "said": [None, said(line)]})
+    audit.record("study_line_added", case, by=by, changes={"line": line.pk, "kind": [None, line.kind]})
     return line
 
 
@@ -31,21 +33,21 @@ def add_line(case: SupportRequest, *, by: User, **facts: Any) -> StudyLine:
 def amend_line(line: StudyLine, *, by: User, **facts: Any) -> StudyLine:
     case = written_by(line.study.case, by)
     line = StudyLine.objects.select_related("study").get(pk=line.pk)
-    before = said(line)
+    before = {name: getattr(line, name) for name in COUNTED}
     written(line, by, facts)
-    if said(line) != before:
+    if changed := [name for name in COUNTED if getattr(line, name) != before[name]]:
         recount(line.study)
-        audit.record("study_line_amended", case, by=by, changes={"line": line.pk, "said": [before, said(line)]})
+        audit.record("study_line_amended", case, by=by, changes={"line": line.pk} | dict.fromkeys(changed))
     return line
 
 
 @transaction.atomic
 def remove_line(line: StudyLine, *, by: User) -> None:
-    """Take a line out; what it said stays in the record. Pressed twice, nothing more happens."""
+    """Take a line out; of what kind it was stays in the record. Pressed twice, nothing more happens."""
     case = written_by(line.study.case, by)
     if not StudyLine.objects.filter(pk=line.pk).exists():
         return
-    audit.record("study_line_removed", case, by=by, changes={"line": line.pk, "said": [said(line), None]})
+    audit.record("study_line_removed", case, by=by, changes={"line": line.pk, "kind": [line.kind, None]})
     study = line.study
     line.delete()
     recount(study)
@@ -62,8 +64,3 @@ def written(line: StudyLine, by: User, facts: dict[str, Any]) -> StudyLine:
     line.counts, line.why_not = not why_not, why_not
     line.save()
     return line
-
-
-def said(line: StudyLine) -> str:
-    """One line for the record: what, how much, how often, and whether it counts."""
-    return f"{line.kind} {line.amount} {line.every} {'counts' if line.counts else 'does not count'}"

@@ -1,24 +1,21 @@
-"""At the visit: photographs once the person agreed, and somebody of the household who is not in the file yet."""
+"""At the visit: photographs, once the person agreed."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from accounts.access import StaffRequest, staff
 from accounts.roles import Role
-from beneficiaries.household.actions import add_member
-from beneficiaries.household.forms import MemberForm
-from core import audit, once, uploads
+from core import uploads
 from core.errors import Refused
 from requests.models import PhotoConsent, Study, StudyPhoto, SupportRequest
 from requests.page import url
 from requests.study import page
-from requests.study.actions import written_by
-from requests.study.sections import BY_NAME, sections_of
+from requests.study.sections import BY_NAME
 from requests.study.views import own, section_page
 from requests.study.visit import actions
 from requests.study.visit.forms import ConsentForm, PhotosForm
@@ -87,41 +84,3 @@ def visit_page(request: StaffRequest, case: SupportRequest, **forms: Any) -> Htt
     section = BY_NAME["visit"]
     form = page.open_form(case, get_object_or_404(Study, case=case), section)
     return section_page(request, case, section, form, status=REFUSED, **forms)
-
-
-@staff(Role.RESEARCHER)
-@require_http_methods(["GET", "POST"])
-def member(request: StaffRequest, reference: str) -> HttpResponse:
-    """Write somebody of the household into the person's file: the file is where a household stands."""
-    case = own(request, reference)
-    if BY_NAME["household"] not in sections_of(case.policy_version):
-        raise Http404
-    person = case.person.current
-    form = MemberForm(request.POST or None, person=person, by=request.user, policy=case.policy_version)
-    if request.method == "POST" and form.is_valid():
-        try:
-            written(request, case, form)
-        except Refused as refused:
-            form.add_error(None, refused.sentence)
-        else:
-            messages.success(request, _("It is saved in the file."))
-            return redirect(url("study_section", case, "household"))
-    audit.looked_at(case, by=request.user, what="study: household")
-    title = _("Add a member of the household")
-    context = page.frame(case, title) | {
-        "title": title,
-        "form": form,
-        "form_key": once.key_of(request.POST),
-        "back": url("study_section", case, "household"),
-    }
-    return render(request, "requests/study/member.html", context, status=REFUSED if form.errors else 200)
-
-
-def written(request: StaffRequest, case: SupportRequest, form: MemberForm) -> None:
-    """Once, and only while the study is theirs to write."""
-
-    def make() -> str:
-        written_by(case, request.user)
-        return str(add_member(case.person.current, by=request.user, **form.facts()).pk)
-
-    once.sent(once.key_of(request.POST), make)
