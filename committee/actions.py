@@ -172,7 +172,7 @@ def write_count(motion: Motion, tally: rules.Tally, q: rules.Quorum, *, by: User
 def carry_out(motion: Motion, tally: rules.Tally, q: rules.Quorum, *, by: User) -> None:
     case = motion.item.case
     if motion.outcome == Outcome.POSTPONE:
-        postpone(case, by=by, until=motion.until or clock.today() + POSTPONED_FOR, why=motion.reasons)
+        postpone(case, by=by, until=motion.until or clock.today() + POSTPONED_FOR)
         return
     Decision.objects.create(
         case=case,

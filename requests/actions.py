@@ -94,8 +94,9 @@ def complete_file(case: SupportRequest, *, by: User, **facts: Any) -> SupportReq
 
 
 @transaction.atomic
-def postpone(case: SupportRequest, *, by: User, until: date, why: str) -> SupportRequest:
-    """The committee's postponement: the case stays where it is, its earliest date never moves (rule 1)."""
+def postpone(case: SupportRequest, *, by: User, until: date, why: str = "") -> SupportRequest:
+    """The committee's postponement: the case stays where it is, its earliest date never moves (rule 1). The reasons
+    that a proposal gave stay in it."""
     case = workflow.lock(case)
     if case.state != State.COMMITTEE_REVIEW:
         raise Refused(_("Only a case with the committee is postponed."))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from channels import wording
 from core import audit
-from core.models import OutboxRow, OutboxState
+from core.models import AuditRow, OutboxRow, OutboxState
 from requests import rules
 from requests.models import Step, SupportRequest
 from requests.states import TONES, State
@@ -86,7 +86,7 @@ def history(case: SupportRequest, *, reasons: bool) -> list[dict[str, Any]]:
             "at": row.at,
             "what": HAPPENED[row.verb],
             "who": names.get(row.actor_id) or others.get(row.actor, row.actor),
-            "why": row.why if reasons else "",
+            "why": reason_of(case, row) if reasons else "",
         }
         for row in told
     ]
@@ -101,6 +101,14 @@ def history(case: SupportRequest, *, reasons: bool) -> list[dict[str, Any]]:
             }
         )
     return sorted(rows, key=lambda row: row["at"])[::-1]  # of two in one instant, the later row stands first
+
+
+def reason_of(case: SupportRequest, row: AuditRow) -> str:
+    """As the record keeps it; why something was cancelled stands with what was cancelled alone."""
+    if row.verb != "cancelled_instalments" or row.why:
+        return row.why
+    each = case.instalments.filter(number__in=row.changes["instalments"]).exclude(cancelled_at=None).first()
+    return f"{each.get_cancelled_why_display()}. {each.cancelled_note}".strip() if each else ""
 
 
 def why_of(case: SupportRequest, step: Step, *, reasons: bool) -> str:

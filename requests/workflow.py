@@ -89,6 +89,6 @@ def write_down(case: Any, action: Action, *, before: str, by: User | Applicant, 
     """The step, the audit row and the message: the same transaction as the move, or none of them."""
     by_user = by if isinstance(by, User) else None
     step = case.steps.create(action=action.name, from_state=before, to_state=case.state, by=by_user, why=why)
-    audit.record(action.name, case, by=by, changes={"state": [before, case.state]}, why=why)
+    audit.record(action.name, case, by=by, changes={"state": [before, case.state]})  # why: in the step, once
     if action.event:
         effects.tell(case, action.event, once=str(step.pk))

@@ -15,10 +15,12 @@ from requests.models import Exclusion, SupportRequest
 
 @transaction.atomic
 def declare(case: SupportRequest, *, by: User, why: str) -> Exclusion:
-    """Declare a conflict of interest: from now on the case is closed to this person."""
+    """Declare a conflict of interest: from now on the case is closed to this person. Their words are sealed: they tell
+    of the person served, and of themselves."""
     case = workflow.lock(case)
-    row, _created = Exclusion.objects.get_or_create(case=case, user=by, why=Exclusion.Why.CONFLICT_DECLARED)
-    audit.record("declared_conflict", case, by=by, why=why)
+    declared = Exclusion.Why.CONFLICT_DECLARED
+    row, _created = Exclusion.objects.get_or_create(case=case, user=by, why=declared, defaults={"said": why})
+    audit.record("declared_conflict", case, by=by)
     return row
 
 

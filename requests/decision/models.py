@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import Role
 from core import clock
+from core.sealed import EncryptedTextField
 from requests.states import UNDECIDED
 
 
@@ -37,6 +38,7 @@ class Exclusion(models.Model):
     case = models.ForeignKey("requests.SupportRequest", on_delete=models.CASCADE, related_name="exclusions")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     why = models.CharField(max_length=20, choices=Why.choices)
+    said = EncryptedTextField(_("in their own words"), null=True, blank=True)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -44,7 +46,7 @@ class Exclusion(models.Model):
 
     class Privacy:
         personal = ("user", "why")
-        sensitive = ()
+        sensitive = ("said",)
         neither = ("id", "case", "at")
 
     def __str__(self):

@@ -18,7 +18,6 @@ from requests import workflow
 from requests.delivery import rules
 from requests.models import (
     Award,
-    CancelReason,
     CollectionCall,
     Instalment,
     ProofPhoto,
@@ -28,6 +27,8 @@ from requests.models import (
 )
 
 DETAILS = ("kind", "zakat", "payee", "payee_number", "items")
+NAMES = ("payee", "payee_number", "items")
+"""What says who is paid, under which number and for what: the record keeps that it changed, the award what it says."""
 CODE_EVENT = "code_to_receive"
 
 
@@ -51,9 +52,10 @@ def describe(case: SupportRequest, *, by: User, **details: Any) -> Award:
     refuse(rules.not_theirs(award.case, by) or rules.wrong_kind(award, details.get("kind", award.kind)))
     before = {name: getattr(award, name) for name in DETAILS}
     after = before | {name: details[name] for name in DETAILS if name in details}
-    changes = {name: [before[name], after[name]] for name in DETAILS if before[name] != after[name]}
-    if not changes:
+    changed = [name for name in DETAILS if before[name] != after[name]]
+    if not changed:
         return award
+    changes = {name: None if name in NAMES else [before[name], after[name]] for name in changed}
     for name, value in after.items():
         setattr(award, name, value)
     award.save(update_fields=DETAILS)
@@ -194,7 +196,7 @@ def remove_photograph(photo: ProofPhoto, *, by: User) -> None:
 def cancel(
     case: SupportRequest, *, by: User, why: str, note: str = "", only: Instalment | None = None
 ) -> list[Instalment]:
-    """Cancel one instalment, or all that is outstanding, with a reason. Raises Refused.
+    """Cancel one instalment, or all that is outstanding, with a reason, which stands in its row. Raises Refused.
 
     Also while the file is suspended: untrue data is a reason. What was received stays received.
     """
@@ -209,10 +211,7 @@ def cancel(
     for each in found:
         each.cancelled_at, each.cancelled_by, each.cancelled_why, each.cancelled_note = clock.now(), by, why, note
         each.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_why", "cancelled_note"])
-    said = f"{CancelReason(why).label}. {note}".strip()
-    audit.record(
-        "cancelled_instalments", case, by=by, changes={"instalments": [each.number for each in found]}, why=said
-    )
+    audit.record("cancelled_instalments", case, by=by, changes={"instalments": [each.number for each in found]})
     return found
 
 

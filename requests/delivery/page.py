@@ -15,6 +15,7 @@ from requests.delivery.actions import sign_by
 from requests.delivery.forms import CallForm, PhotographsForm, ReceiptForm
 from requests.delivery.kinds import asks_of
 from requests.happened import HAPPENED as HAPPENED_TO_A_CASE
+from requests.happened import reason_of
 from requests.models import Award, Instalment, ReceiveBy, SupportRequest
 from requests.page import crumbs
 from requests.sight import sight_of
@@ -120,7 +121,12 @@ def happened(award: Award) -> list[dict[str, Any]]:
     found = list(audit.history(award.case).filter(verb__in=HAPPENED))
     names = dict(User.objects.filter(pk__in={row.actor_id for row in found}).values_list("pk", "name"))
     return [
-        {"at": row.at, "what": HAPPENED[row.verb], "who": names.get(row.actor_id, row.actor), "why": row.why}
+        {
+            "at": row.at,
+            "what": HAPPENED[row.verb],
+            "who": names.get(row.actor_id, row.actor),
+            "why": reason_of(award.case, row),
+        }
         for row in reversed(found)
     ]
 
