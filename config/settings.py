@@ -225,6 +225,7 @@ CELERY_BEAT_SCHEDULE = {
     "committee terms": {"task": "committee.tasks.sweep_terms", "schedule": 3600.0},
     "imports": {"task": "beneficiaries.tasks.sweep_imports", "schedule": 15.0},
     "objections never sent": {"task": "requests.tasks.sweep_objection_drafts", "schedule": 3600.0},
+    # What is sent to people of these goes out by day alone (`policies.rules.writes_now`).
     "case reminders": {"task": "requests.tasks.sweep_reminders", "schedule": 60.0},
     # By day alone, for a message follows within minutes; what an hour plans its sweeps carry out.
     "whom to remind of their file": {

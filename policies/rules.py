@@ -1,7 +1,8 @@
 """What the policy says, in words. Questions only."""
 
+import re
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.roles import Role
 from core import clock
+from core.arabic import fold
 from policies.models import Association, Clause, PolicyVersion, Service, WaitingStart
 
 WAITING_CLAUSE = "inform_committee_and_period"
@@ -101,3 +103,35 @@ def waited_no_longer(working_days: int, association: Association) -> date:
         working_days -= is_working_day(day, association)
         day -= timedelta(days=1)
     return day
+
+
+_CLOCK = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?\s*(صباح|ص\b|ظهر|عصر|مسا|م\b)")
+
+
+def hours_of(text: str) -> tuple[time, time] | None:
+    """The first and the last hour in the working hours as the association wrote them; None where it cannot be read."""
+    found = [
+        time(int(hour) % 12 + (0 if part.startswith("ص") else 12), int(minute or 0))
+        for hour, minute, part in _CLOCK.findall(fold(text))
+        if 1 <= int(hour) <= 12 and int(minute or 0) < 60
+    ]
+    return (found[0], found[-1]) if len(found) == 2 and found[0] < found[1] else None
+
+
+USUAL_HOURS = (time(9), time(20))
+EARLIEST, LATEST = time(8), time(21)
+
+
+def hours_to_write(association: Association) -> tuple[time, time]:
+    """Between which hours the portal writes to people of its own accord: while the association is open, so that who
+    has a question may call; never before eight, nor after nine in the evening. Hours that cannot be read are nine
+    to eight."""
+    first, last = hours_of(association.hours_now) or USUAL_HOURS
+    first, last = max(first, EARLIEST), min(last, LATEST)
+    return (first, last) if first < last else USUAL_HOURS
+
+
+def writes_now() -> bool:
+    """Whether a reminder may go out at this hour in Riyadh; what is due at night waits for the morning."""
+    first, last = hours_to_write(Association.current())
+    return first <= clock.local(clock.now()).time() < last

@@ -1,5 +1,6 @@
 from celery import shared_task
 
+from policies.rules import writes_now
 from requests import reminding
 from requests.appeal import drafts
 from requests.outreach import reminding as outreach
@@ -8,7 +9,7 @@ from requests.visits import reminding as visits
 
 @shared_task
 def sweep_reminders() -> int:
-    return reminding.sweep()
+    return reminding.sweep() if writes_now() else 0
 
 
 @shared_task
@@ -23,9 +24,9 @@ def plan_outreach() -> int:
 
 @shared_task
 def sweep_outreach() -> int:
-    return outreach.sweep()
+    return outreach.sweep() if writes_now() else 0
 
 
 @shared_task
 def sweep_visits() -> int:
-    return visits.sweep()
+    return visits.sweep() if visits.is_evening() else 0

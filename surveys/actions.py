@@ -66,12 +66,12 @@ def remind_once(reminder: Reminder) -> str:
     return "reminded"
 
 
-def sweep_reminders() -> int:
-    """Remind once, and wipe the keys of answers whose day of editing is over."""
+def sweep_reminders(*, remind: bool = True) -> int:
+    """Remind once, unless it is night, and wipe the keys of answers whose day of editing is over."""
     part_from_links()
     old = Invitation.objects.filter(closed=False, invited_on__lt=clock.today() - OPEN_FOR)
     old.update(closed=True)
-    return reminders.sweep(("survey_once",), remind_once)
+    return reminders.sweep(("survey_once",), remind_once) if remind else 0
 
 
 @transaction.atomic

@@ -21,6 +21,8 @@ from requests.visits import rules
 from requests.visits.models import How
 
 ONE_DAY = timedelta(days=1)
+EVENING = (time(17), time(21))
+"""When the reminders of the eve go out; a sweep that comes later, from a queue that stood still, tells nobody."""
 
 
 def tell(appointment: Appointment, event: str) -> None:
@@ -50,6 +52,10 @@ def plan(appointment: Appointment) -> None:
         reminders.remind("visit_person", about=appointment, on=eve, once=day)
     if eve >= clock.today():
         reminders.remind("visits_researcher", about=appointment.researcher, on=eve, once=day)
+
+
+def is_evening() -> bool:
+    return EVENING[0] <= clock.local(clock.now()).time() < EVENING[1]
 
 
 def sweep() -> int:

@@ -3,7 +3,6 @@
 It stands beside `requests.rules`, whose rulebook asks some of these, and therefore imports nothing of it.
 """
 
-import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -14,10 +13,9 @@ from accounts.models import User
 from accounts.roles import COUNTER, Role
 from beneficiaries.models import Person
 from core import clock
-from core.arabic import fold
 from core.hijri import add_months, format_dual
 from policies.models import Association
-from policies.rules import is_working_day
+from policies.rules import hours_of, is_working_day
 from requests.models import Appointment, Change, Opinion, Study, SupportRequest
 from requests.states import CloseReason, State
 from requests.visits.areas import BARRED, STUDIED
@@ -144,19 +142,6 @@ def unusual(starts_at: datetime, ends_at: datetime, association: Association) ->
             "end": in_words(open_at[1]),
         }
     return None
-
-
-_CLOCK = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?\s*(صباح|ص\b|ظهر|عصر|مسا|م\b)")
-
-
-def hours_of(text: str) -> tuple[time, time] | None:
-    """The first and the last hour in the working hours as the association wrote them; None where it cannot be read."""
-    found = [
-        time(int(hour) % 12 + (0 if part.startswith("ص") else 12), int(minute or 0))
-        for hour, minute, part in _CLOCK.findall(fold(text))
-        if 1 <= int(hour) <= 12 and int(minute or 0) < 60
-    ]
-    return (found[0], found[-1]) if len(found) == 2 and found[0] < found[1] else None
 
 
 def why_not_settle(appointment: Appointment, *, by: User, state: str) -> Sentence:
