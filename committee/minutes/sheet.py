@@ -39,6 +39,7 @@ def sheet(minutes: Minutes, sight: Sight) -> dict[str, Any]:
         "absentees": [in_seat(row) for row in data["absentees"]],
         "cases": [case(row, sight.of(row["position"])) for row in data["cases"]],
         "outline": not sight.member,
+        "bands_note": bands_note(data["cases"], sight),
         "summary": summary(data["cases"], sight),
         "discussion": (minutes.discussion or "") if sight.member else "",
         "recommendations": minutes.recommendations or "",
@@ -115,6 +116,13 @@ def case(row: dict[str, Any], sees: Sees) -> dict[str, Any]:
     return found if sees == Sees.OUTLINE else found | study_of(row)
 
 
+def bands_note(rows: list[dict[str, Any]], sight: Sight) -> str:
+    """What the mark beside a band means, where one is read."""
+    if not any(row.get("band_by_example") and sight.of(row["position"]) == Sees.WHOLE for row in rows):
+        return ""
+    return _("«Example»: a band of the table that comes with the portal, which the association has not edited yet.")
+
+
 def given_of(facts: list[str]) -> str:
     return "، ".join(facts)
 
@@ -136,7 +144,7 @@ def study_of(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "service": row["service"],
         "band": row["band"],
-        "band_note": _("an example; the association sets its own") if row.get("band_by_example") else "",
+        "band_note": _("example") if row.get("band_by_example") else "",
         "recommended": "، ".join(part for part in (recommended["outcome"], given_of(recommended["given"])) if part),
         "lines": [(label, text) for label, text in lines if text],
     }

@@ -14,7 +14,7 @@ from tests.cast import client_of
 from tests.minutes.desk import drawn, eventful
 from tests.paper import holds
 
-EXAMPLE = "مثال، تعدّله الجمعية"
+EXAMPLE = "«مثال»: شريحة من الجدول المرفق بالنظام، ولم تعدّله الجمعية بعد."
 NUMBER = "1448\u200e-1"
 
 
@@ -27,7 +27,8 @@ def test_a_band_out_of_the_example_table_says_so(minutes, cast):
     assert row["band"]
     assert row["band_by_example"]
     assert EXAMPLE in page_of(minutes, cast.chair)
-    assert holds(minutes_pdf(minutes, sight_of(minutes, cast.chair)), row["band"], "مثال")
+    assert EXAMPLE not in page_of(minutes, cast.manager)
+    assert holds(minutes_pdf(minutes, sight_of(minutes, cast.chair)), row["band"], "مثال", "المرفق بالنظام")
 
 
 def test_a_band_out_of_the_associations_own_table_says_nothing_more(cast, day_one):
