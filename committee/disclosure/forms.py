@@ -1,5 +1,6 @@
 """What a member says of themselves and of those near to them."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,7 +11,9 @@ from beneficiaries.home.forms import AddressField, number, words
 from core.fields import FoldedCharField, IbanField, MobileField, NameField, NationalIdField
 from requests.models import Disclosure
 
-ROWS = 8
+EMPTY = 2
+"""Empty rows offered after those kept; more are asked for one by one."""
+MOST = 60
 
 
 class DisclosureForm(forms.Form):
@@ -54,12 +57,28 @@ class RelativeForm(forms.Form):
 
 
 def relatives_of(data: Any, said: Disclosure | None) -> list[RelativeForm]:
-    """The rows as they were, and empty ones after them."""
+    """The rows as they were sent, or those kept with empty ones after them."""
     known = list(said.relatives.all()) if said else []
-    rows = max(ROWS, len(known) + 2)
-    initial = [{"name": row.name, "relation": row.relation, "national_id": row.national_id} for row in known]
-    initial += [{}] * (rows - len(known))
-    return [
-        RelativeForm(data, prefix=f"r{number}", initial=first, use_required_attribute=False)
-        for number, first in enumerate(initial)
+    kept = [{"name": row.name, "relation": row.relation, "national_id": row.national_id} for row in known]
+    if data is None:
+        return [relative(number, first) for number, first in enumerate([*kept, *[{}] * EMPTY])]
+    return [relative(number, {}, data) for number in range(rows_sent(data))]
+
+
+def with_one_more(data: Any) -> list[RelativeForm]:
+    """The rows as they are being typed, nothing of them judged yet, and one empty row after them."""
+    typed = [
+        {name: data.get(f"r{number}-{name}", "") for name in RelativeForm.base_fields}
+        for number in range(rows_sent(data))
     ]
+    return [relative(number, first) for number, first in enumerate([*typed, {}][:MOST])]
+
+
+def relative(number: int, first: dict[str, Any], data: Any = None) -> RelativeForm:
+    return RelativeForm(data, prefix=f"r{number}", initial=first, use_required_attribute=False)
+
+
+def rows_sent(data: Any) -> int:
+    """How many rows the page had when it was sent."""
+    numbers = [int(found[1]) for name in data if (found := re.fullmatch(r"r([0-9]{1,2})-[a-z_]+", name))]
+    return min(max(numbers, default=-1) + 1, MOST)
