@@ -2,6 +2,7 @@ from celery import shared_task
 
 from committee.meetings import reminding
 from committee.seats import actions
+from policies.rules import writes_now
 
 
 @shared_task
@@ -11,7 +12,7 @@ def sweep_terms() -> int:
 
 @shared_task
 def sweep_reminders() -> int:
-    return reminding.sweep()
+    return reminding.sweep() if writes_now() else 0
 
 
 @shared_task

@@ -220,13 +220,13 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "housekeeping": {"task": "core.tasks.sweep_spent", "schedule": 3600.0},
     "messages": {"task": "channels.tasks.sweep_outbox", "schedule": 15.0},
-    "meetings": {"task": "committee.tasks.sweep_reminders", "schedule": crontab(minute="*/10", hour="9-20")},
     "ties to a case": {"task": "committee.tasks.sweep_ties", "schedule": 900.0},
     "committee terms": {"task": "committee.tasks.sweep_terms", "schedule": 3600.0},
     "imports": {"task": "beneficiaries.tasks.sweep_imports", "schedule": 15.0},
     "objections never sent": {"task": "requests.tasks.sweep_objection_drafts", "schedule": 3600.0},
     # What is sent to people of these goes out by day alone (`policies.rules.writes_now`).
     "case reminders": {"task": "requests.tasks.sweep_reminders", "schedule": 60.0},
+    "reminders of meetings": {"task": "committee.tasks.sweep_reminders", "schedule": 60.0},
     # By day alone, for a message follows within minutes; what an hour plans its sweeps carry out.
     "whom to remind of their file": {
         "task": "requests.tasks.plan_outreach",

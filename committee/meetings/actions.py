@@ -46,6 +46,7 @@ def move(meeting: Meeting, *, by: User, starts_at: datetime, place: str = "", li
     audit.record("moved_meeting", meeting, by=by, changes=changes)
     if meeting.notice_at and changes:
         tell_members(meeting, "meeting_moved")
+        remind_on_the_eve(meeting)
     return meeting
 
 
@@ -74,6 +75,7 @@ def give_notice(meeting: Meeting, *, by: User) -> Meeting:
     meeting.save(update_fields=["notice_at"])
     audit.record("gave_notice", meeting, by=by, changes={"cases": meeting.items.count()})
     tell_members(meeting, "meeting_notice")
+    remind_on_the_eve(meeting)
     return meeting
 
 
@@ -228,14 +230,19 @@ def held(meeting: Meeting) -> Meeting:
 
 
 def tell_members(meeting: Meeting, event: str) -> None:
-    """A message to every seat whose holder has a mobile, and the reminder of the day before. No case is named in it."""
+    """A message to every seat whose holder has a mobile. No case is named in it."""
     facts = meeting_facts(meeting)
     said_at = clock.now().isoformat()
     for seat in seats_of(meeting):
         outbox.post(event, to=seat.user.mobile, about=meeting, once=f"{seat.pk}:{said_at}", facts=facts)
-    if meeting.is_planned and meeting.starts_at:
-        due = max(meeting.held_on - REMINDED_BEFORE, clock.today())
-        reminders.remind("meeting_tomorrow", about=meeting, on=due, once=meeting.starts_at.isoformat())
+
+
+def remind_on_the_eve(meeting: Meeting) -> None:
+    """Set the reminder of the day before, once for each time the meeting is set to. What is said on the eve itself, or
+    on the day, needs no reminder: it was said a moment ago."""
+    eve = meeting.held_on - REMINDED_BEFORE
+    if meeting.starts_at and eve > clock.today():
+        reminders.remind("meeting_tomorrow", about=meeting, on=eve, once=meeting.starts_at.isoformat())
 
 
 def meeting_facts(meeting: Meeting) -> dict[str, str]:
