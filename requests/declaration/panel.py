@@ -54,7 +54,8 @@ def message_of(code: OneTimeCode | None) -> dict[str, Any] | None:
     row = OutboxRow.objects.filter(subject_type=subject_type, subject_id=subject_id).only("state").first()
     state = OutboxState(row.state) if row else OutboxState.FAILED
     label, tone = MESSAGE_STATES[state]
-    return {"state": state, "label": label, "tone": tone, "live": state in UNSETTLED}
+    unsure = state not in (*UNSETTLED, OutboxState.SENT)
+    return {"state": state, "label": label, "tone": tone, "live": state in UNSETTLED, "unsure": unsure}
 
 
 def incomplete(form: IntakeForm) -> str:

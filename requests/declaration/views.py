@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import StaffRequest, staff
-from accounts.roles import COUNTER
+from accounts.roles import COUNTER, Role
 from channels.models import OneTimeCode
 from core import once
 from core.errors import Refused
@@ -54,7 +54,7 @@ def sent(form: IntakeForm, form_key: str) -> str:
     return ""
 
 
-@staff(*COUNTER)
+@staff(*COUNTER, Role.SERVICE_OFFICER)
 @require_safe
 def code_state(request: StaffRequest, pk: int) -> HttpResponse:
     """What became of the message, to whoever asked for it; nothing new is an empty answer, so that a poll is quiet."""

@@ -12,7 +12,7 @@ from channels.codes import actions as codes
 from channels.codes.rules import NOT_ACCEPTED
 from channels.models import OneTimeCode
 from core import audit, clock, uploads
-from core.errors import Refused
+from core.errors import Refused, refuse
 from core.models import StoredFile
 from requests import workflow
 from requests.delivery import rules
@@ -38,11 +38,6 @@ def held(case: SupportRequest) -> Award:
     award = Award.objects.get(case=case)
     award.case = case
     return award
-
-
-def refuse(sentence: rules.Sentence) -> None:
-    if sentence:
-        raise Refused(sentence)
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ from core.fields import (
 from requests.declaration.rules import speaking_for
 from requests.delivery import rules
 from requests.delivery.kinds import asks_of
-from requests.delivery.schedule import MOST_INSTALMENTS, equal_parts, monthly
+from requests.delivery.schedule import HIGHEST_NUMBER, MOST_INSTALMENTS, equal_parts, monthly
 from requests.intake.forms import LONGEST_DRAWING, drawing, other_calendar
 from requests.models import (
     Award,
@@ -140,7 +140,7 @@ class ReasonForm(forms.Form):
 
 
 class ReceiptForm(forms.Form):
-    instalment = FoldedIntegerField(min_value=1, max_value=32000, widget=forms.HiddenInput)
+    instalment = FoldedIntegerField(min_value=1, max_value=HIGHEST_NUMBER, widget=forms.HiddenInput)
     recipient = Choice(label=_("Who received it"), widget=forms.RadioSelect)
     received_by_name = needed(
         FoldedCharField(label=_("The delegate's full name"), max_length=120), when=_("needed for a delegate")

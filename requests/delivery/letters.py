@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
@@ -14,12 +13,11 @@ from accounts.access import StaffRequest, staff
 from accounts.models import User
 from accounts.roles import Role
 from beneficiaries.choices import Sex
-from core import audit, clock, hijri, printing
-from core.errors import Refused
-from policies.models import Association
+from core import audit, clock, hijri, numbers, printing
+from core.errors import Refused, refuse
 from policies.printing.letterhead import letterhead
 from requests.delivery import rules
-from requests.delivery.actions import held, refuse
+from requests.delivery.actions import held
 from requests.delivery.forms import LetterForm
 from requests.delivery.kinds import asks_of
 from requests.delivery.planned import award_page
@@ -55,14 +53,12 @@ def issue_letter(
     refuse(rules.not_now(award.case, by))
     if not asks_of(award.kind).letter:
         raise Refused(_("A letter is issued only where the support is a referral letter."))
-    Association.objects.select_for_update().get(pk=Association.current().pk)  # one number at a time
     today = clock.today()
     year = hijri.to_hijri(today)[0]
-    last = ReferralLetter.objects.filter(year=year).aggregate(last=Max("serial"))["last"] or 0
     letter = ReferralLetter.objects.create(
         award=award,
         year=year,
-        serial=last + 1,
+        serial=numbers.take(f"referral letters {year}"),
         dated_on=today,
         addressee=addressee,
         body=body,

@@ -62,9 +62,15 @@ QUERIES: dict[str, Callable[[User], QuerySet[Instalment]]] = {
 }
 
 
-def counts(user: User) -> dict[str, int]:
-    """How many stand under each tab; open work is bounded."""
-    return {tab: query(user).count() for tab, query in QUERIES.items()} if user.holds(Role.SERVICE_OFFICER) else {}
+ZAKAT = Q(case__award__zakat=True)
+
+
+def counts(user: User, *, zakat: bool = False) -> dict[str, int]:
+    """How many stand under each tab, or of those how many are paid from zakat; open work is bounded."""
+    only = ZAKAT if zakat else Q()
+    if not user.holds(Role.SERVICE_OFFICER):
+        return {}
+    return {tab: query(user).filter(only).count() for tab, query in QUERIES.items()}
 
 
 def with_nothing_to_do_yet(user: User) -> QuerySet[SupportRequest]:
@@ -79,23 +85,28 @@ def with_nothing_to_do_yet(user: User) -> QuerySet[SupportRequest]:
 def deliveries(request: StaffRequest) -> HttpResponse:
     asked = request.GET.get("tab", "")
     tab = asked if asked in TABS else DUE
-    rows, following = page_of(QUERIES[tab](request.user), read_key(request.GET.get("after", "")))
-    number = counts(request.user)
+    zakat = request.GET.get("zakat") == "1"
+    found = QUERIES[tab](request.user)
+    of_zakat = found.filter(ZAKAT)
+    rows, following = page_of(of_zakat if zakat else found, read_key(request.GET.get("after", "")))
+    number, here = counts(request.user, zakat=zakat), address(tab, zakat=zakat)
     context = {
         "tab": tab,
         "tabs": [
-            {"label": label, "url": address(each), "current": each == tab, "count": number[each]}
+            {"label": label, "url": address(each, zakat=zakat), "current": each == tab, "count": number[each]}
             for each, label in TABS.items()
         ],
+        "zakat": {"on": zakat, "count": of_zakat.count(), "url": address(tab, zakat=True), "all": address(tab)},
         "rows": rows,
-        "next": f"{address(tab)}&after={following}" if following else "",
-        "first": address(tab) if request.GET.get("after") else "",
+        "next": f"{here}&after={following}" if following else "",
+        "first": here if request.GET.get("after") else "",
     }
     return render(request, "requests/delivery/list.html", context)
 
 
-def address(tab: str) -> str:
-    return reverse("requests:deliveries") + f"?tab={tab}"
+def address(tab: str, *, zakat: bool = False) -> str:
+    """A tab's address, which may be sent to a colleague; with what is paid from zakat alone."""
+    return reverse("requests:deliveries") + f"?tab={tab}" + ("&zakat=1" if zakat else "")
 
 
 def read_key(text: str) -> tuple[date, int] | None:

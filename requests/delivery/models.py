@@ -8,7 +8,9 @@ from accounts.models import User
 from beneficiaries.models import Representative
 from channels.models import OneTimeCode
 from core import clock
+from core.identifiers import lookup_hash
 from core.models import StoredFile
+from core.sealed import SealedJSONField
 from requests.decision.models import SupportKind
 
 
@@ -28,6 +30,9 @@ class Award(models.Model):
     payee = models.CharField(max_length=120, blank=True, help_text="who is paid or written to; by kind")
     payee_number = models.CharField(max_length=60, blank=True, help_text="their invoice, account or file number")
     items = models.TextField(_("what is handed over, one a line"), blank=True)
+    iban_lookup = models.CharField(max_length=64, blank=True, help_text="keyed hash of the IBAN that was verified")
+    iban_verified_at = models.DateTimeField(null=True, blank=True)
+    iban_verified_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     planned_at = models.DateTimeField(null=True, blank=True)
     planned_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
@@ -39,15 +44,28 @@ class Award(models.Model):
                 condition=Q(planned_at=None, planned_by=None) | Q(planned_at__isnull=False, planned_by__isnull=False),
             ),
             models.CheckConstraint(name="a_total_is_money", condition=Q(total=None) | Q(total__gt=0)),
+            models.CheckConstraint(
+                name="a_verified_iban_says_by_whom",
+                condition=Q(iban_lookup="", iban_verified_at=None, iban_verified_by=None)
+                | (~Q(iban_lookup="") & Q(iban_verified_at__isnull=False, iban_verified_by__isnull=False)),
+            ),
         ]
 
     class Privacy:
-        personal = ("what", "total", "zakat", "payee", "payee_number", "items")
+        personal = ("what", "total", "zakat", "payee", "payee_number", "items", "iban_lookup")
         sensitive = ()
-        neither = ("id", "case", "months", "kind", "planned_at", "planned_by", "made_at")
+        neither = "id case months kind iban_verified_at iban_verified_by planned_at planned_by made_at".split()
 
     def __str__(self):
         return f"{self.case_id} {self.kind}"
+
+    def verify_iban(self, iban: str, *, by: User) -> None:
+        """Keep which IBAN's certificate was seen, by whom and when: not the IBAN, only what equals it. Saves nothing."""
+        self.iban_lookup, self.iban_verified_at, self.iban_verified_by = lookup_hash(iban), clock.now(), by
+
+    def forget_iban(self) -> None:
+        """It is not received by transfer any more. Saves nothing."""
+        self.iban_lookup, self.iban_verified_at, self.iban_verified_by = "", None, None
 
 
 class Receipted(models.TextChoices):
@@ -55,6 +73,10 @@ class Receipted(models.TextChoices):
     CODE = "code", _("by a code to the mobile")
     PAPER = "paper", _("signed on paper")
     TRANSFER = "transfer", _("bank transfer slip")
+
+
+ON_A_FILE = (Receipted.DRAWN, Receipted.PAPER, Receipted.TRANSFER)
+"""What these ways leave is a picture or a scan, kept with the receipt; a code is its own proof."""
 
 
 class Recipient(models.TextChoices):
@@ -101,6 +123,7 @@ class Instalment(models.Model):
     received_by_name = models.CharField(max_length=120, blank=True)
     signature = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     code = models.OneToOneField(OneTimeCode, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signed_for = SealedJSONField(null=True, blank=True, help_text="what the receipt says, as it was signed")
     received_sha256 = models.CharField(max_length=64, blank=True, help_text="hash of what the receipt says")
     note = models.CharField(max_length=300, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
@@ -131,6 +154,14 @@ class Instalment(models.Model):
                 name="a_receipt_by_code_has_its_code",
                 condition=Q(receipted_how="code", code__isnull=False) | (~Q(receipted_how="code") & Q(code=None)),
             ),
+            models.CheckConstraint(
+                name="a_receipt_on_a_file_has_it",
+                condition=~Q(receipted_how__in=ON_A_FILE) | Q(signature__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_receipt_keeps_what_was_signed_for",
+                condition=Q(receipted_at=None) | Q(signed_for__isnull=False),
+            ),
             models.CheckConstraint(name="an_instalment_is_money", condition=Q(amount=None) | Q(amount__gt=0)),
         ]
         indexes = [
@@ -143,7 +174,7 @@ class Instalment(models.Model):
 
     class Privacy:
         personal = ("amount", "received_by_name", "note", "recipient", "representative", "code", "received_sha256")
-        sensitive = ("signature", "cancelled_why", "cancelled_note")
+        sensitive = ("signature", "signed_for", "cancelled_why", "cancelled_note")
         neither = ("id case number due_on receipted_at receipted_by receipted_how cancelled_at cancelled_by").split()
 
     def __str__(self):

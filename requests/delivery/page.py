@@ -48,8 +48,6 @@ def chosen(case: SupportRequest, number: int | None) -> Instalment | None:
 def delivery_page(award: Award, by: User, *, current: Instalment | None, form: ReceiptForm | None) -> dict[str, Any]:
     """Name, contact, what was approved and how it is received: nothing else of the file (product.md, second table)."""
     case = award.case
-    instalments = rows_of(case)
-    live = [each for each in instalments if not each["instalment"].cancelled_at]
     title = _("Delivery")
     return {
         "case": case,
@@ -59,11 +57,7 @@ def delivery_page(award: Award, by: User, *, current: Instalment | None, form: R
         "person": case.person.current,
         "tone": TONES[State(case.state)],
         "by_transfer": case.receive_by == ReceiveBy.TRANSFER,
-        "rows": instalments,
-        "several": len(instalments) > 1,
-        "sums": sums(award, instalments),
-        "received": sum(1 for each in live if each["instalment"].receipted_at),
-        "live": len(live),
+        **instalments(award),
         "current": current,
         "form": form,
         "code": code_panel(form, current) if form and current else {},
@@ -73,9 +67,25 @@ def delivery_page(award: Award, by: User, *, current: Instalment | None, form: R
         "theirs": rules.not_theirs(case, by) is None,
         "finishable": current is None and rules.finishable(case, by),
         "why_unfinished": rules.not_finished(case, by) if current is None else None,
-        "uncollected": any(rules.uncollected(each["instalment"]) for each in instalments),
         **beside(award),
         "crumbs": crumbs(case, title) if not sight_of(case, by).delivery_only else crumbs(case),
+    }
+
+
+def instalments(award: Award) -> dict[str, Any]:
+    """Those that stand, those that were cancelled, and the first that nobody came for."""
+    found = rows_of(award.case)
+    live = [each for each in found if not each["instalment"].cancelled_at]
+    lying = next((each["instalment"] for each in live if rules.uncollected(each["instalment"])), None)
+    return {
+        "live_rows": live,
+        "cancelled_rows": [each for each in found if each["instalment"].cancelled_at],
+        "several": len(found) > 1,
+        "sums": sums(award, found),
+        "received": sum(1 for each in live if each["instalment"].receipted_at),
+        "live": len(live),
+        "uncollected": lying,
+        "lying_days": (clock.today() - lying.due_on).days if lying else 0,
     }
 
 

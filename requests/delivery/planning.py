@@ -11,6 +11,7 @@ from core.errors import Refused
 from requests.delivery import rules
 from requests.delivery.actions import held, refuse
 from requests.delivery.rules import Row
+from requests.delivery.schedule import HIGHEST_NUMBER
 from requests.models import Award, Instalment, SupportRequest
 
 
@@ -53,7 +54,7 @@ def laid_out(case: SupportRequest, rows: Sequence[Row]) -> None:
 
 def free_numbers(case: SupportRequest) -> Iterator[int]:
     last = case.instalments.order_by("-number").values_list("number", flat=True).first() or 0
-    yield from range(last + 1, 32000)
+    yield from range(last + 1, HIGHEST_NUMBER + 1)
 
 
 def written(instalments: Sequence[Instalment]) -> list[list[str]]:

@@ -1,6 +1,5 @@
 """May this be handed over, planned or cancelled? Questions of the delivery (rules 4 and 5), without side effects."""
 
-import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,7 +13,7 @@ from beneficiaries.models import Person, Representative
 from core import clock
 from core.hijri import format_dual
 from core.templatetags.ui import money
-from core.tokens import sha256
+from core.tokens import canonical, sha256
 from requests import rules
 from requests.declaration.rules import speaking_for
 from requests.delivery.kinds import KINDS, asks_of
@@ -134,7 +133,7 @@ def received(instalment: Instalment, *, recipient: str, name: str) -> dict[str, 
 
 def bound(facts: dict[str, Any]) -> str:
     """One way to write them, so that the same receipt has one hash."""
-    return sha256(json.dumps(facts, ensure_ascii=False, sort_keys=True))
+    return sha256(canonical(facts))
 
 
 def number_to_sign(person: Person, representative: Representative | None) -> str:

@@ -9,6 +9,8 @@ from core.hijri import TypedDate
 
 HALALA = Decimal("0.01")
 MOST_INSTALMENTS = 60
+HIGHEST_NUMBER = 31_999
+"""Of an instalment: cancelled ones keep theirs, and a schedule planned anew takes the next."""
 
 
 def equal_parts(total: Decimal, count: int) -> list[Decimal]:

@@ -19,6 +19,7 @@ from requests.delivery.actions import finish, receipt, sign_by
 from requests.delivery.actions import send_code as send
 from requests.delivery.forms import ReceiptForm
 from requests.delivery.page import award_of, chosen, delivery_page
+from requests.delivery.schedule import HIGHEST_NUMBER
 from requests.delivery.slip import PAPERS, slip_of
 from requests.models import Award, Instalment, Receipted
 from requests.states import State
@@ -51,13 +52,14 @@ def delivery(request: StaffRequest, reference: str) -> HttpResponse:
 @staff(Role.SERVICE_OFFICER)
 @require_POST
 def send_code(request: StaffRequest, reference: str) -> HttpResponse:
-    """Send the code that signs the receipt as the form stands; the page comes again with everything typed."""
+    """Send the code that signs the receipt as the form stands; the page comes again with everything typed. With
+    `look` nothing is sent: what became of the message is read anew."""
     award = load_award(request, reference)
     current = instalment_of(award, request.POST.get("instalment"))
     data = request.POST.copy()
     data["how"], data["code"] = Receipted.CODE, ""
     form = ReceiptForm(data, instalment=current, sending=True)
-    if form.is_valid():
+    if form.is_valid() and "look" not in request.POST:
         try:
             send(current, by=request.user, **form.receives)
         except Refused as refused:
@@ -78,7 +80,7 @@ def instalment_of(award: Award, typed: str | None) -> Instalment:
 def number(typed: str | None) -> int | None:
     """An instalment's number as it came; None for whatever is none."""
     typed = typed or ""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else None
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= len(str(HIGHEST_NUMBER)) else None
 
 
 def code_is_found(form: ReceiptForm, instalment: Instalment) -> bool:
@@ -141,10 +143,11 @@ def finished(request: StaffRequest, reference: str) -> HttpResponse:
 @staff(Role.SERVICE_OFFICER)
 @require_GET
 def slip(request: StaffRequest, reference: str, instalment: int) -> HttpResponse:
-    """The receipt to hand over, `?paper=a5` or `?paper=80`."""
+    """The receipt to hand over, `?paper=a5` or `?paper=80`; with `copy=own` the association's own."""
     award = load_award(request, reference)
     found = instalment_of(award, str(instalment))
     if found.receipted_at is None:
         raise Http404
     paper = PAPERS.get(request.GET.get("paper", ""), "a5")
-    return render(request, "requests/delivery/slip.html", {"paper": paper} | slip_of(award, found))
+    own = request.GET.get("copy") == "own"
+    return render(request, "requests/delivery/slip.html", {"paper": paper} | slip_of(award, found, own_copy=own))
