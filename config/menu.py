@@ -31,7 +31,7 @@ ENTRIES = (
         (*COUNTER, Role.RESEARCHER, Role.SERVICE_OFFICER, Role.MANAGER),
         Procedure.SUPPORT_REQUESTS,
     ),
-    Entry(_("My visits"), "requests:visits", (Role.RESEARCHER,), Procedure.SUPPORT_REQUESTS),
+    Entry(_("My appointments"), "requests:visits", (Role.RESEARCHER,), Procedure.SUPPORT_REQUESTS),
     Entry(_("Deliveries"), "requests:deliveries", (Role.SERVICE_OFFICER,), Procedure.SUPPORT_REQUESTS),
     Entry(_("People to reach"), "requests:outreach", COUNTER, Procedure.SUPPORT_REQUESTS),
     Entry(_("Committee"), "committee:queue", COMMITTEE, Procedure.SUPPORT_REQUESTS),

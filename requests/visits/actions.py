@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import audit, clock
-from core.errors import Refused
+from core.errors import Refused, refuse
 from requests import workflow
 from requests.models import Appointment, Change, Exclusion, Opinion, Study, SupportRequest
 from requests.visits import reminding, rules
@@ -75,6 +75,8 @@ def move(appointment: Appointment, *, by: User, starts_at: datetime, ends_at: da
     appointment.save(update_fields=[*changed, "moves"])
     at = [before["starts_at"].isoformat(), starts_at.isoformat()]
     audit.record("appointment_moved", appointment.case, by=by, changes=named(appointment) | {"at": at})
+    if any(before[name] != changed[name] for name in changed):
+        reminding.tell_researcher(appointment, "visit_moved", by=by)
     if told:
         reminding.tell(appointment, "appointment_moved")
         reminding.plan(appointment)
@@ -90,6 +92,7 @@ def cancel(appointment: Appointment, *, by: User, why: str) -> Appointment:
     audit.record("appointment_cancelled", appointment.case, by=by, changes=named(appointment), why=why)
     if appointment.starts_at > clock.now():
         reminding.tell(appointment, "appointment_cancelled")
+        reminding.tell_researcher(appointment, "visit_cancelled", by=by)
     return appointment
 
 
@@ -201,8 +204,3 @@ def held(appointment: Appointment, by: User) -> Appointment:
     appointment = Appointment.objects.select_for_update(of=["self"]).select_related("researcher").get(pk=appointment.pk)
     appointment.case = case
     return appointment
-
-
-def refuse(sentence: str | None) -> None:
-    if sentence:
-        raise Refused(sentence)

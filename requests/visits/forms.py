@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from core import clock
@@ -41,12 +41,17 @@ class AppointmentForm(forms.Form):
     )
     anyway = forms.BooleanField(label=_("The person agreed to this time"), required=False)
 
-    def __init__(self, data: Any = None, *, appointment: Appointment | None = None, whole: bool = True):
-        """`whole`: whoever fills it in reads the file, and so where and why its researcher goes there."""
+    def __init__(
+        self, data: Any = None, *, appointment: Appointment | None = None, whole: bool = True, own: bool = True
+    ):
+        """`whole`: whoever fills it in reads the file, and so where they meet. `own`: it is their appointment, and so
+        their note."""
         super().__init__(data, initial=initial_of(appointment), use_required_attribute=False)
         self.stood = appointment and appointment.starts_at
         if not whole:
-            del self.fields["place"], self.fields["note"]
+            del self.fields["place"]
+        if not (whole and own):
+            del self.fields["note"]
         lengths = sorted({*LENGTHS, *([appointment.minutes] if appointment else [])})
         cast(forms.ChoiceField, self.fields["minutes"]).choices = [(each, minutes_in_words(each)) for each in lengths]
         self.asks_anyway = False
@@ -91,11 +96,17 @@ def minutes_in_words(minutes: int) -> str:
 
 
 class CancelForm(forms.Form):
+    """At the counter it is the person who asks, unless something else is written."""
+
     why = FoldedCharField(
         label=_("Why is it cancelled?"),
         max_length=200,
         error_messages={"required": _("Write why it is cancelled.")},
     )
+
+    def __init__(self, data: Any = None, *, counter: bool = False):
+        initial = {"why": gettext("The person asked for it.")} if counter else {}
+        super().__init__(data, initial=initial, use_required_attribute=False)
 
 
 class HandOverForm(forms.Form):

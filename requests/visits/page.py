@@ -149,7 +149,7 @@ def visit_row(appointment: Appointment) -> dict[str, Any]:
         "planned": appointment.state == AppointmentState.PLANNED,
         "settled": appointment.state in (AppointmentState.HELD, AppointmentState.MISSED),
         "tone": TONES[AppointmentState(appointment.state)],
-        "ripe": start <= clock.now(),
+        "settles": start <= clock.now(),  # its hour has come: what came of it may be said
         "today": start.date() <= clock.today(),
         "missed_label": MISSED[How(appointment.how)](),
     }

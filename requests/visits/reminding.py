@@ -37,6 +37,15 @@ def tell(appointment: Appointment, event: str) -> None:
     )
 
 
+def tell_researcher(appointment: Appointment, event: str, *, by: User) -> None:
+    """What somebody else changed of their days, the researcher hears at once: they may be on the way already."""
+    user = appointment.researcher
+    if user.pk == by.pk or not user.mobile:
+        return
+    facts = {"when": rules.when(appointment), "link": settings.PORTAL_URL + reverse("requests:visits")}
+    outbox.post(event, to=user.mobile, about=user, once=f"{appointment.pk}.{clock.now().isoformat()}", facts=facts)
+
+
 def place(appointment: Appointment) -> str:
     """How they meet, as a message says it. What the researcher typed is for themselves and is never sent."""
     if appointment.how == How.OFFICE:

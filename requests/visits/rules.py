@@ -80,7 +80,8 @@ def colleagues(case: SupportRequest, *, besides: User | None = None) -> QuerySet
 
 
 def why_not_arrange(case: SupportRequest, *, by: User) -> Sentence:
-    """Appointments are its researcher's; the manager moves and cancels them when a researcher cannot."""
+    """Appointments are made by its researcher. Moved and cancelled they are by the manager too, when a researcher
+    cannot, and by the counter, when the person asks for it there."""
     if not by.holds(Role.RESEARCHER) or case.researcher_id != by.pk:
         return _("Only the researcher assigned to this case may do this.")
     return not_with_research(case)
@@ -89,7 +90,16 @@ def why_not_arrange(case: SupportRequest, *, by: User) -> Sentence:
 def why_not_rearrange(appointment: Appointment, *, by: User) -> Sentence:
     if appointment.state != AppointmentState.PLANNED:
         return _("This appointment is over: %(state)s.") % {"state": appointment.get_state_display()}
-    return None if by.holds(Role.MANAGER) else why_not_arrange(appointment.case, by=by)
+    if by.holds(Role.MANAGER):
+        return None
+    if asks_at_the_counter(appointment.case, by):
+        return not_with_research(appointment.case)
+    return why_not_arrange(appointment.case, by=by)
+
+
+def asks_at_the_counter(case: SupportRequest, by: User) -> bool:
+    """Whether this is the counter of the case, where the person calls or comes to ask for another time."""
+    return by.holds(*COUNTER) and by.serves(case.branch_id) and case.researcher_id != by.pk
 
 
 def past(starts_at: datetime) -> Sentence:
@@ -211,8 +221,7 @@ def is_asked(case: SupportRequest, by: User) -> bool:
 
 def why_not_record(case: SupportRequest, *, by: User) -> Sentence:
     """Recorded by whoever hears of it: the counter of the case, or its researcher."""
-    counter = by.holds(*COUNTER) and by.serves(case.branch_id)
-    if not counter and not (by.holds(Role.RESEARCHER) and case.researcher_id == by.pk):
+    if not asks_at_the_counter(case, by) and not (by.holds(Role.RESEARCHER) and case.researcher_id == by.pk):
         return _("A change of circumstances is recorded by the counter, or by the researcher of the case.")
     if not (with_research(case) or with_committee(case)):
         return _("A change of circumstances is recorded while the case is with research or with the committee.")

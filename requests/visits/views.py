@@ -28,6 +28,8 @@ from requests.visits.models import AppointmentState
 from requests.visits.page import days_page, visits_card
 
 HOLDERS = (Role.RESEARCHER, Role.MANAGER)
+MOVERS = (*COUNTER, *HOLDERS)
+"""Whoever may move or cancel an appointment: its researcher, the counter at the person's request, the manager."""
 
 
 @staff(Role.RESEARCHER)
@@ -56,33 +58,44 @@ def appointment_new(request: StaffRequest, reference: str) -> HttpResponse:
     return form_page(request, case, form, template="appointment", why_not=why_not, **words)
 
 
-@staff(*HOLDERS)
+@staff(*MOVERS)
 @require_http_methods(["GET", "POST"])
 def appointment_move(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     case, appointment = load_appointment(request, reference, pk)
-    whole = sight_of(case, request.user).whole
-    form = AppointmentForm(sent(request), appointment=appointment, whole=whole)
+    whole, own = sight_of(case, request.user).whole, appointment.researcher_id == request.user.pk
+    form = AppointmentForm(sent(request), appointment=appointment, whole=whole, own=own)
     if moved := carried_out(form, lambda: actions.move(appointment, by=request.user, **form.facts())):
         messages.success(request, _("The appointment is now %(when)s.") % {"when": rules.when(moved)})
         return redirect(back_from(request, case))
     words: dict[str, Any] = {"title": _("Move the appointment"), "label": _("Keep the new time")}
     why_not = rules.why_not_rearrange(appointment, by=request.user)
-    more = {"appointment": appointment}
+    more = {"appointment": appointment, "note": for_whom(appointment, request)}
     return form_page(request, case, form, template="appointment", why_not=why_not, more=more, **words)
 
 
-@staff(*HOLDERS)
+@staff(*MOVERS)
 @require_http_methods(["GET", "POST"])
 def appointment_cancel(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     case, appointment = load_appointment(request, reference, pk)
-    form = CancelForm(sent(request))
+    counter = rules.asks_at_the_counter(case, request.user)
+    form = CancelForm(sent(request), counter=counter)
     if carried_out(form, lambda: actions.cancel(appointment, by=request.user, why=form.cleaned_data["why"])):
         messages.success(request, _("The appointment is cancelled, and the person is told."))
         return redirect(back_from(request, case))
     words: dict[str, Any] = {"title": _("Cancel the appointment"), "label": _("Cancel the appointment")}
     why_not = rules.why_not_rearrange(appointment, by=request.user)
-    more = {"danger": True, "note": rules.when(appointment)}
+    more = {"danger": True, "note": for_whom(appointment, request) or rules.when(appointment)}
     return form_page(request, case, form, why_not=why_not, more=more, **words)
+
+
+def for_whom(appointment: Appointment, request: StaffRequest) -> str:
+    """Whose appointment it is, to whoever changes it for somebody else."""
+    if appointment.researcher_id == request.user.pk:
+        return ""
+    facts = {"name": appointment.researcher.name, "when": rules.when(appointment)}
+    if appointment.researcher.mobile:
+        return _("The appointment with %(name)s, %(when)s. The researcher is sent a message of the change.") % facts
+    return _("The appointment with %(name)s, %(when)s.") % facts
 
 
 SETTLED: dict[str, Any] = {

@@ -40,7 +40,7 @@ def test_a_day_on_a_phone(browser, server, cast, day, calendar):
     researcher = Staff(browser, server, cast.reem)
     researcher.page.set_viewport_size(PHONE)
     researcher.open("/waiting/")
-    researcher.press("زياراتي: موعدان اليوم")
+    researcher.press("مواعيدي: موعدان اليوم")
     researcher.reads("10:00 صباحًا", "خلف المسجد", "غدًا", "بلا موعد")
     researcher.look("visits-today")
     calendar.move_to("2026-11-22T10:20:00+03:00")
@@ -59,6 +59,8 @@ def test_a_day_on_a_phone(browser, server, cast, day, calendar):
 def move(researcher) -> None:
     """By keys alone: to the link, through the form, on a Friday, which is asked about."""
     page = researcher.page
+    page.locator("summary", has_text="راشد").first.focus()
+    page.keyboard.press("Enter")
     page.get_by_role("link", name="تغيير الموعد راشد").first.focus()
     page.keyboard.press("Enter")
     researcher.reads("تغيير الموعد")

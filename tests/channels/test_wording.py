@@ -15,7 +15,8 @@ ALLOWED += ["min_days_words", "code", "until", "due", "when", "place", "visits",
 EVENTS = (
     "request_received request_received_wait_from_referral request_received_by_letter papers_needed "
     "papers_reminder papers_complete request_verified referred_to_research appointment_made appointment_moved "
-    "appointment_cancelled appointment_reminder visits_tomorrow sent_to_committee sent_to_committee_any_day "
+    "appointment_cancelled appointment_reminder visits_tomorrow visit_moved visit_cancelled "
+    "sent_to_committee sent_to_committee_any_day "
     "earliest_date_reached decision_issued decision_issued_final appeal_received appeal_taken_up "
     "registration_complete service_ready service_still_ready service_ready_at_home delivered withdrawn closed "
     "survey_invitation survey_reminder permit_received permit_raised permit_answered permit_handed_over "

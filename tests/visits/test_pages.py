@@ -147,8 +147,8 @@ def test_an_appointment_of_another_case_is_not_there(cast, visit):
 
 def test_the_landing_page_leads_there(cast, visit):
     html = page(cast.reem, "/waiting/")
-    assert "زياراتي: موعد واحد اليوم" in html
-    assert "زياراتي" not in page(cast.noura, "/waiting/")
+    assert "مواعيدي: موعد واحد اليوم" in html
+    assert "مواعيدي" not in page(cast.noura, "/waiting/")
 
 
 def test_each_look_at_the_list_leaves_its_row(cast, visit):
