@@ -49,8 +49,8 @@ def together() -> Iterator[Store]:
     """
     stored: list[StoredFile] = []
 
-    def keep(upload: BinaryIO, *, by_id: int | None) -> StoredFile:
-        stored.append(store(upload, by_id=by_id))
+    def keep(upload: BinaryIO, *, by_id: int | None, only_picture: bool = False) -> StoredFile:
+        stored.append(store(upload, by_id=by_id, only_picture=only_picture))
         return stored[-1]
 
     try:
@@ -62,12 +62,17 @@ def together() -> Iterator[Store]:
         raise
 
 
-def store(upload: BinaryIO, *, by_id: int | None) -> StoredFile:
-    """Clean one upload and keep it. Raises UploadError with a sentence; nothing is stored then."""
+def store(upload: BinaryIO, *, by_id: int | None, only_picture: bool = False) -> StoredFile:
+    """Clean one upload and keep it. Raises UploadError with a sentence; nothing is stored then.
+
+    `only_picture`: what will be drawn into a paper, so a PDF is not taken.
+    """
     content = upload.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         raise UploadError(_("The file is larger than 8 MB. Take the picture again at a lower quality."))
     kind = kind_of(content)
+    if only_picture and kind == "pdf":
+        raise UploadError(_("Attach a picture here (JPG or PNG), not a PDF file."))
     cleaned = clean_pdf(content) if kind == "pdf" else pdfs.Cleaned(clean_picture(content, kind), pages=1)
     row = StoredFile(
         kind=kind,

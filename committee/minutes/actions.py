@@ -76,7 +76,7 @@ def sign(
     if sentence := rules.why_not_this_text(minutes, seen, addendum):
         raise Refused(sentence)
     with uploads.together() as store:
-        file = store(picture, by_id=by.pk)
+        file = store(picture, by_id=by.pk, only_picture=True)
         return put_signature(
             minutes, user=by, how=Signature.How.DRAWN, file=file, by=by, reservation=reservation, addendum=addendum
         )

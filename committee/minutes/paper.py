@@ -43,10 +43,10 @@ def checked(number: str) -> dict[str, str]:
 
 
 def with_picture(row: dict[str, Any]) -> dict[str, Any]:
-    """The signature as drawn; a paper that was signed is kept apart, and is not drawn into this one."""
+    """The signature as drawn; a paper that was signed is kept apart, and so is what is no picture."""
     file = row.pop("file", None)
     picture = ""
-    if file is not None and row["drawn"]:
+    if file is not None and row["drawn"] and file.kind != "pdf":
         with file.file.open("rb") as content:
             picture = printing.drawing(content.read())
     return row | {"picture": picture}
