@@ -209,12 +209,6 @@ class Pulled(models.Model):
         return f"{self.item} {self.seat_id}"
 
 
-class MotionQuerySet(models.QuerySet):
-    def voted_on(self):
-        """Those whose vote was closed and counted; one that another proposal replaced never was."""
-        return self.exclude(closed_at=None).exclude(result=Motion.Result.REPLACED)
-
-
 class Motion(models.Model):
     """What is put to the vote: at first the researcher's recommendation; if it fails, the secretary puts another.
 
@@ -248,8 +242,6 @@ class Motion(models.Model):
     abstained = models.PositiveSmallIntegerField(null=True)
     present = models.PositiveSmallIntegerField(null=True)
     seats = models.PositiveSmallIntegerField(null=True)
-
-    objects = MotionQuerySet.as_manager()
 
     class Meta:
         constraints = [

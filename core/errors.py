@@ -4,3 +4,9 @@ class Refused(Exception):
     @property
     def sentence(self) -> str:
         return str(self.args[0])
+
+
+def refuse(sentence: str | None) -> None:
+    """Raise Refused where a rule has a sentence to say."""
+    if sentence:
+        raise Refused(sentence)

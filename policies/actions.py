@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import audit, clock, reminders
-from core.errors import Refused
+from core.errors import Refused, refuse
 from policies.difference.changes import changes
 from policies.lifecycle import rules
 from policies.models import (
@@ -200,11 +200,6 @@ def acknowledge(version: PolicyVersion, *, by: User) -> Acknowledgement:
     if created:
         audit.record("policy_read", version, by=by)
     return row
-
-
-def refuse(sentence: str) -> None:
-    if sentence:
-        raise Refused(sentence)
 
 
 def lock(version: PolicyVersion) -> PolicyVersion:

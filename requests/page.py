@@ -28,6 +28,7 @@ from requests.people.access import people_of
 from requests.public.wording import objection_sentence, public_sentence, rejection_sentence
 from requests.sight import Sight, sight_of
 from requests.states import ACTIONS, FINAL, STAFF_STEPS, TONES, Action, By, State
+from requests.study.rules import shared
 from requests.verification import rules as verification
 from requests.visits import rules as visits
 from requests.visits.page import visits_card
@@ -301,7 +302,7 @@ def per_head(study: Study | None) -> Decimal | None:
         return None
     if study.per_head is not None:  # counted from its lines, and rounded once
         return study.per_head
-    return rules.per_head_income(study.income, study.obligations or Decimal(0), study.household_size)
+    return shared(study.income - (study.obligations or 0), study.household_size)
 
 
 def by_example(study: Study | None) -> bool:

@@ -6,7 +6,6 @@ The same sentence refuses the POST, disables the button and stands beside it (co
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -343,11 +342,6 @@ def channel_not_offered(policy: PolicyVersion, channel: str) -> Sentence:
     if channel not in policy.channel_labels:
         return _("The association's policy does not offer this channel.")
     return None
-
-
-def per_head_income(income: Decimal, obligations: Decimal, household: int) -> Decimal:
-    """(counted income − counted obligations) ÷ people, riyals a month, half up; negative is shown as such."""
-    return ((income - obligations) / household).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 SUPPORT = Rulebook(

@@ -11,7 +11,7 @@ from beneficiaries.duplicates import rules
 from beneficiaries.duplicates.models import Merge, NotSame
 from beneficiaries.models import Person
 from core import audit, clock
-from core.errors import Refused
+from core.errors import refuse
 
 State = Merge.State
 
@@ -20,7 +20,7 @@ State = Merge.State
 def propose_merge(*, kept: Person, merged: Person, by: User, why: str, numbers: str = "") -> Merge:
     """Propose that two files are one person's; nothing changes until another person has looked."""
     kept, merged = hold(kept.pk, merged.pk)
-    unless(rules.why_not_propose(kept, merged, by=by, numbers=numbers) or no_reason(why))
+    refuse(rules.why_not_propose(kept, merged, by=by, numbers=numbers) or no_reason(why))
     if kept.national_id_lookup == merged.national_id_lookup:
         numbers = ""
     merge = Merge.objects.create(kept=kept, merged=merged, why=why, numbers=numbers, proposed_by=by)
@@ -32,7 +32,7 @@ def propose_merge(*, kept: Person, merged: Person, by: User, why: str, numbers: 
 def merge_files(merge: Merge, *, by: User, why: str = "") -> Merge:
     """The second person makes the two files one: the merged one points to the kept one, and no row moves."""
     merge = held(merge)
-    unless(rules.why_not_merge(merge, by=by))
+    refuse(rules.why_not_merge(merge, by=by))
     settle(merge, State.DONE, by=by, why=why)
     merge.merged.merged_into = merge.kept
     merge.merged.save(update_fields=["merged_into"])
@@ -44,7 +44,7 @@ def merge_files(merge: Merge, *, by: User, why: str = "") -> Merge:
 def refuse_merge(merge: Merge, *, by: User, why: str, two_people: bool = False) -> Merge:
     """Refuse a proposal, or take one's own back; with `two_people` they are not proposed again."""
     merge = held(merge)
-    unless(rules.why_not_refuse(merge, by=by) or no_reason(why))
+    refuse(rules.why_not_refuse(merge, by=by) or no_reason(why))
     settle(merge, State.REFUSED, by=by, why=why)
     record("merge_refused", merge, by=by, why=why)
     if two_people:
@@ -56,7 +56,7 @@ def refuse_merge(merge: Merge, *, by: User, why: str, two_people: bool = False) 
 def undo_merge(merge: Merge, *, by: User, why: str, two_people: bool = False) -> Merge:
     """Both files are again as they were: nothing had moved. What was added since stands where it was added."""
     merge = held(merge)
-    unless(rules.why_not_undo(merge, by=by) or no_reason(why))
+    refuse(rules.why_not_undo(merge, by=by) or no_reason(why))
     merge.state, merge.undone_by, merge.undone_at, merge.undone_why = State.UNDONE, by, clock.now(), why
     merge.save()
     merge.merged.merged_into = None
@@ -71,14 +71,14 @@ def undo_merge(merge: Merge, *, by: User, why: str, two_people: bool = False) ->
 def tell_apart(one: Person, other: Person, *, by: User, why: str) -> NotSame:
     """«Not the same person»: from now on the two are proposed to nobody. Saying it again changes nothing."""
     one, other = hold(one.pk, other.pk)
-    unless(rules.why_not_tell_apart(one, other, by=by))
+    refuse(rules.why_not_tell_apart(one, other, by=by))
     return remember_apart(one, other, by=by, why=why)
 
 
 @transaction.atomic
 def take_back_apart(said: NotSame, *, by: User) -> None:
     """They may be proposed again. The record keeps that it was said and by whom it was taken back."""
-    unless(rules.why_not_compare(by))
+    refuse(rules.why_not_compare(by))
     said = NotSame.objects.select_for_update().get(pk=said.pk)
     for person, other in ((said.first, said.second_id), (said.second, said.first_id)):
         audit.record("apart_taken_back", person, by=by, changes={"other": other}, why=said.why)
@@ -122,11 +122,6 @@ def record(verb: str, merge: Merge, *, by: User, why: str) -> None:
     for side, person, other in sides:
         changes = {"merge": merge.pk, "side": side, "other": other, "numbers": merge.numbers}
         audit.record(verb, person, by=by, changes=changes, why=why)
-
-
-def unless(sentence: str | None) -> None:
-    if sentence:
-        raise Refused(sentence)
 
 
 def no_reason(why: str) -> str | None:

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from beneficiaries.models import Person, Suspension
 from beneficiaries.suspension import rules
-from core import audit, clock, outbox
-from core.errors import Refused
+from core import audit, clock, errors, outbox
 from core.hijri import format_dual
 
 State = Suspension.State
@@ -25,17 +24,12 @@ def held(suspension: Suspension) -> Suspension:
     return Suspension.objects.select_for_update().get(pk=suspension.pk)
 
 
-def unless(sentence: str | None) -> None:
-    if sentence:
-        raise Refused(sentence)
-
-
 @transaction.atomic
 def propose(person: Person, *, by: User, what: str, told_text: str, until: date | None = None, about="") -> Suspension:
     """Say what was untrue and what the person is to be told. Nothing happens until a second person confirms it."""
     person = hold(person)
-    unless(rules.why_not_propose(person, by))
-    unless(_("Choose a day after today.") if until and until <= clock.today() else None)
+    errors.refuse(rules.why_not_propose(person, by))
+    errors.refuse(_("Choose a day after today.") if until and until <= clock.today() else None)
     rules.of(person).filter(state=State.IN_FORCE).exclude(rules.today_in_force()).update(state=State.ENDED)
     made = Suspension.objects.create(
         person=person, proposed_by=by, what=what, told_text=told_text, until=until, about=about
@@ -56,7 +50,7 @@ def confirm(suspension: Suspension, *, by: User) -> Suspension:
 @transaction.atomic
 def refuse(suspension: Suspension, *, by: User, why: str) -> Suspension:
     """The second person does not agree, with a reason; nothing happened to the person, and nothing is told."""
-    unless(None if why.strip() else _("Write the reason."))
+    errors.refuse(None if why.strip() else _("Write the reason."))
     made = settle(suspension, by, State.REFUSED, why=why)
     audit.record("suspension_refused", made.person, by=by, changes={"suspension": made.pk})
     return made
@@ -64,9 +58,9 @@ def refuse(suspension: Suspension, *, by: User, why: str) -> Suspension:
 
 def settle(suspension: Suspension, by: User, state: State, why: str = "") -> Suspension:
     made = held(suspension)
-    unless(rules.why_not_settle(made, by))
+    errors.refuse(rules.why_not_settle(made, by))
     until_passed = state == State.IN_FORCE and made.until and made.until < clock.today()
-    unless(
+    errors.refuse(
         _("Its last day has passed meanwhile; refuse it, and propose another if it is needed.")
         if until_passed
         else None
@@ -80,7 +74,7 @@ def settle(suspension: Suspension, by: User, state: State, why: str = "") -> Sus
 def object_to(suspension: Suspension, *, by: User, words: str, how: str) -> Suspension:
     """Write down the person's objection as they said it, at the counter or by phone (`how`)."""
     made = held(suspension)
-    unless(rules.why_not_object(made, by))
+    errors.refuse(rules.why_not_object(made, by))
     made.objection, made.objected_at = words, clock.now()
     made.save(update_fields=["objection", "objected_at"])
     audit.record("suspension_objected", made.person, by=by, changes={"suspension": made.pk, "how": how})
@@ -92,7 +86,7 @@ def object_to(suspension: Suspension, *, by: User, words: str, how: str) -> Susp
 def answer(suspension: Suspension, *, by: User, words: str, lifts: bool) -> Suspension:
     """Answer the objection; with `lifts` the suspension is over. The person is told either way."""
     made = held(suspension)
-    unless(rules.why_not_answer(made, by))
+    errors.refuse(rules.why_not_answer(made, by))
     made.objection_answer, made.objection_answered_by, made.objection_answered_at = words, by, clock.now()
     made.save(update_fields=["objection_answer", "objection_answered_by", "objection_answered_at"])
     audit.record("objection_answered", made.person, by=by, changes={"suspension": made.pk, "lifted": lifts})
@@ -106,7 +100,7 @@ def answer(suspension: Suspension, *, by: User, words: str, lifts: bool) -> Susp
 def lift(suspension: Suspension, *, by: User, why: str) -> Suspension:
     """Lift it with a reason; the person is told."""
     made = held(suspension)
-    unless(rules.why_not_lift(made, by) or (None if why.strip() else _("Write the reason.")))
+    errors.refuse(rules.why_not_lift(made, by) or (None if why.strip() else _("Write the reason.")))
     return end(made, by, why=why)
 
 

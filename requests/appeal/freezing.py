@@ -11,8 +11,7 @@ from django.conf import settings
 from django.db.models import Model
 from django.utils import translation
 
-from core.tokens import sha256
-from requests.appeal.frozen import canonical
+from core.tokens import canonical, sha256
 from requests.models import Appeal, Decision, FrozenFile, FrozenPage, Study, StudyLine, StudySection, SupportRequest
 from requests.study.page import section_summary
 from requests.study.sections import BY_NAME

@@ -13,7 +13,7 @@ from channels.models import OneTimeCode
 from core import audit, uploads
 from core.errors import Refused
 from core.models import StoredFile
-from core.tokens import sha256
+from core.tokens import canonical, sha256
 from policies.models import Category
 from requests import workflow
 from requests.declaration import rules
@@ -51,7 +51,7 @@ def sign(
         witness=witness or by,
         representative=representative,
         data=data,
-        data_sha256=sha256(rules.canonical(data)),
+        data_sha256=sha256(canonical(data)),
     )
     hashes = {"text": made.text_sha256, "data": made.data_sha256, "signature": signature.sha256 if signature else ""}
     how = {"how": signed, "witness": made.witness_id, "read_aloud": made.read_aloud}

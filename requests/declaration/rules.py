@@ -1,6 +1,5 @@
 """What is declared and signed, and whether what is kept of it is what was signed (rule 3). docs/declaration.md."""
 
-import json
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from beneficiaries.models import Person, Representative
 from core import audit, clock
-from core.tokens import sha256
+from core.tokens import canonical, sha256
 from policies.models import Category
 from requests.models import Declaration, SupportRequest
 from requests.rules import Sentence, days_in_words, not_the_counters
@@ -37,11 +36,6 @@ def declared(case: SupportRequest, category: Category | None) -> dict[str, Any]:
         "income_band": case.income_band,
         "category": category.code if category else "",
     }
-
-
-def canonical(data: dict[str, Any]) -> str:
-    """One way to write the data, so that the same data has one hash: JSON, keys sorted, letters as they are."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
 def bound(text: str, data: dict[str, Any]) -> str:

@@ -57,7 +57,7 @@ def figure(lines: Iterable[Line], household: int | None, bands: Iterable[NeedBan
         if line.counts:
             sums[Side(line.side)] += yearly(line)
     income, obligations = sums[Side.INCOME], sums[Side.OBLIGATION]
-    share = rounded((income - obligations) / (MONTHS * household)) if household else None
+    share = shared(income - obligations, MONTHS * household) if household else None
     return Figure(
         income=rounded(income / MONTHS),
         obligations=rounded(obligations / MONTHS),
@@ -70,6 +70,11 @@ def figure(lines: Iterable[Line], household: int | None, bands: Iterable[NeedBan
 def yearly(line: Line) -> Decimal:
     """A line over a year: whole numbers, so that nothing is rounded before the one division at the end."""
     return line.amount if line.every == Every.YEAR else line.amount * MONTHS
+
+
+def shared(left: Decimal, parts: int) -> Decimal:
+    """What is left of the income, in as many parts: people, of a month; people and months, of a year."""
+    return rounded(left / parts)
 
 
 def rounded(amount: Decimal) -> Decimal:

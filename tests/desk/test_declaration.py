@@ -8,11 +8,11 @@ from beneficiaries.models import Representative
 from beneficiaries.representatives.actions import represent
 from core.hijri import parse
 from core.models import AuditRow, OutboxRow, StoredFile
-from core.tokens import sha256
+from core.tokens import canonical, sha256
 from oversight.rules import papers_waiting
 from requests import workflow
 from requests.actions import tell_period
-from requests.declaration.rules import SIGNED, canonical, unsound
+from requests.declaration.rules import SIGNED, unsound
 from requests.models import Declaration
 from tests.cast import client_of, new_case, new_person, sample_id
 from tests.desk.test_papers import picture

@@ -5,9 +5,8 @@ from django.db import transaction
 from accounts.models import User
 from core import audit, clock, numbers
 from core.hijri import to_hijri
-from core.tokens import sha256
+from core.tokens import canonical, sha256
 from requests.decision.letter.words import letter_text
-from requests.declaration.rules import canonical
 from requests.models import Decision, Letter, SupportRequest
 
 
