@@ -28,4 +28,11 @@
   }
   service.addEventListener("change", showPapers);
   showPapers();
+
+  function showSigning() {
+    const chosen = form.querySelector("input[name=signed]:checked");
+    for (const box of form.querySelectorAll("[data-signed]")) box.hidden = !chosen || box.dataset.signed !== chosen.value;
+  }
+  form.addEventListener("change", (event) => { if (event.target.name === "signed") showSigning(); });
+  showSigning();
 })();
