@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.roles import SIGHT, VOTING, Role, Votes
 from committee import rules
+from committee.meetings import rules as meetings
 from committee.models import AgendaItem, Meeting, Motion, Vote
 from core import clock
 from core.hijri import format_dual
@@ -267,16 +268,37 @@ def due(decision: Decision, *, by: User) -> dict[str, Any]:
 def agenda_advice(case: SupportRequest, item: AgendaItem | None) -> dict[str, Any] | None:
     """What the secretary does to bring this case before the committee; None when it is there, or nothing is due.
 
-    An agenda is frozen when its meeting opens, so a case raised later waits for the next one (`open_meeting`).
+    An agenda is frozen with the notice, or when its meeting opens: a case raised later waits for the next one of the
+    committee that hears it, and one that stands on an agenda to come is taken up by no other (`ready_queue`).
     """
     if case.state != State.COMMITTEE_REVIEW or (item is not None and item.meeting.is_open) or open_decision(case):
         return None
+    if item is not None and item.meeting.is_planned:
+        return called_advice(item.meeting)
     if case.postponed_until and case.postponed_until > clock.today():
         sentence = _("It is postponed; a meeting opened on %(date)s or later takes it up.")
         return {"sentence": sentence % {"date": format_dual(case.postponed_until)}}
-    if now := Meeting.objects.open().first():
+    body = meetings.body_of(case)
+    if now := Meeting.objects.open().filter(body=body).first():
         sentence = _("Meeting %(number)s opened before this case came. Close it, then open another, which takes it up.")
-        here = reverse("committee:meeting", args=[now.number])
-        return {"sentence": sentence % {"number": now.number}, "url": here, "label": _("Go to the meeting")}
+        return {"sentence": sentence % {"number": now.number}, **to_meeting(now)}
+    if next_one := meetings.to_be_noticed(body):
+        sentence = _("%(meeting)s is on %(day)s: when you give its notice, this case goes onto its agenda.")
+        facts = {"meeting": meetings.name_in_words(next_one), "day": format_dual(next_one.held_on, weekday=True)}
+        return {"sentence": sentence % facts, **to_meeting(next_one)}
     sentence = _("Open a meeting: this case goes onto its agenda with all that are ready.")
     return {"sentence": sentence, "url": reverse("committee:queue"), "label": _("Open a meeting")}
+
+
+def called_advice(meeting: Meeting) -> dict[str, Any]:
+    """A case on an agenda to come: when that meeting is; or that its day went by, and it still holds the case."""
+    facts = {"meeting": meetings.name_in_words(meeting), "day": format_dual(meeting.held_on, weekday=True)}
+    if meeting.held_on < clock.today():
+        sentence = _("It is on the agenda of %(meeting)s, which was to be on %(day)s and was not opened. Move it.")
+    else:
+        sentence = _("It is on the agenda of %(meeting)s, on %(day)s.")
+    return {"sentence": sentence % facts, **to_meeting(meeting)}
+
+
+def to_meeting(meeting: Meeting) -> dict[str, str]:
+    return {"url": reverse("committee:meeting", args=[meeting.number]), "label": _("Go to the meeting")}

@@ -130,10 +130,12 @@ def find(request: StaffRequest, reference: str) -> SupportRequest:
 
 
 def item_of(case: SupportRequest) -> AgendaItem | None:
-    """The case on the agenda of the meeting that is open, else of the latest that took it up and was not called off."""
+    """The case on the agenda of the meeting that is open, else of the one to come that took it up, else of the latest;
+    of none that was called off."""
     items = AgendaItem.objects.filter(case=case, meeting__cancelled_at=None).select_related("meeting", "case")
     now = items.filter(meeting__in=Meeting.objects.open()).first()
-    return now or items.order_by("-meeting__number").first()
+    to_come = now or items.filter(meeting__in=Meeting.objects.planned()).first()
+    return to_come or items.order_by("-meeting__number").first()
 
 
 def item_or_404(case: SupportRequest) -> AgendaItem:

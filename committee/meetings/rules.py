@@ -120,6 +120,18 @@ def heard_by(body: str, cases, *, on: date):
     return cases.filter(objections) if body == Body.APPEALS else cases.exclude(objections)
 
 
+def body_of(case: SupportRequest) -> Body:
+    """The committee that hears this case today."""
+    here = SupportRequest.objects.filter(pk=case.pk)
+    return Body.APPEALS if heard_by(Body.APPEALS, here, on=clock.today()).exists() else Body.MAIN
+
+
+def to_be_noticed(body: str) -> Meeting | None:
+    """The next planned meeting of this body whose agenda is not frozen yet."""
+    waiting = Meeting.objects.planned().filter(body=body, notice_at=None, held_on__gte=clock.today())
+    return waiting.order_by("held_on", "number").first()
+
+
 # Words
 
 
