@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -17,6 +17,8 @@ from requests.conflict.closing import detect
 from requests.models import Agenda, SupportRequest
 
 REMINDED_BEFORE = timedelta(days=1)
+AGENDA_TURN = 1448
+"""Key of the lock under which agendas are frozen; the portal asks for no other by number."""
 
 
 @transaction.atomic
@@ -67,6 +69,7 @@ def call_off(meeting: Meeting, *, by: User, why: str) -> Meeting:
 @transaction.atomic
 def give_notice(meeting: Meeting, *, by: User) -> Meeting:
     """Freeze the agenda from the ready queue and tell the members: from now on they may read its cases."""
+    take_turn()
     meeting = held(meeting)
     if sentence := rules.why_not_give_notice(meeting, by=by):
         raise Refused(sentence)
@@ -82,6 +85,7 @@ def give_notice(meeting: Meeting, *, by: User) -> Meeting:
 @transaction.atomic
 def open_planned(meeting: Meeting, *, by: User) -> Meeting:
     """Begin a planned meeting, on its day. What has left the committee since the notice is not put to the vote."""
+    take_turn()
     meeting = held(meeting)
     if sentence := rules.why_not_open(meeting, by=by):
         raise Refused(sentence)
@@ -97,6 +101,7 @@ def open_planned(meeting: Meeting, *, by: User) -> Meeting:
 @transaction.atomic
 def open_meeting(*, by: User, place: str = "", body: str = Body.MAIN) -> Meeting:
     """Open a meeting at once, without notice, and freeze its agenda from the ready queue: earliest date first."""
+    take_turn()
     if sentence := rules.why_not_open_now(body, by=by):
         raise Refused(sentence)
     meeting = begin(make(body=body, held_on=clock.today(), place=place), by=by)
@@ -123,6 +128,13 @@ def begin(meeting: Meeting, *, by: User) -> Meeting:
     except IntegrityError:  # somebody opened another at the same moment
         raise Refused(_("A meeting is open already; close it first.")) from None
     return meeting
+
+
+def take_turn() -> None:
+    """Agendas are frozen one after another, whichever meeting they are of: read at one moment the queue would put the
+    same case on two. Taken before any row; whoever waited reads the queue as the other left it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [AGENDA_TURN])
 
 
 def freeze(meeting: Meeting) -> None:
