@@ -152,7 +152,7 @@ def count_vote(item: AgendaItem, *, by: User) -> Motion:
     if motion.result == Motion.Result.CARRIED:
         carry_out(motion, tally, q, by=by)
     elif motion.result == Motion.Result.TIED:
-        postpone(item.case, by=by, until=clock.today() + POSTPONED_FOR, why=_("The votes were equal."))
+        postpone(item.case, by=by, until=clock.today() + POSTPONED_FOR)
     return motion
 
 

@@ -94,13 +94,13 @@ def complete_file(case: SupportRequest, *, by: User, **facts: Any) -> SupportReq
 
 
 @transaction.atomic
-def postpone(case: SupportRequest, *, by: User, until: date, why: str = "") -> SupportRequest:
-    """The committee's postponement: the case stays where it is, its earliest date never moves (rule 1). The reasons
-    that a proposal gave stay in it."""
+def postpone(case: SupportRequest, *, by: User, until: date) -> SupportRequest:
+    """The committee's postponement: the case stays where it is, its earliest date never moves (rule 1). Why stands
+    in the proposal, where the committee reads it: the record is read at the counter too."""
     case = workflow.lock(case)
     if case.state != State.COMMITTEE_REVIEW:
         raise Refused(_("Only a case with the committee is postponed."))
     case.postponed_until = until
     case.save(update_fields=["postponed_until"])
-    audit.record("postponed", case, by=by, changes={"until": until.isoformat()}, why=why)
+    audit.record("postponed", case, by=by, changes={"until": until.isoformat()})
     return case

@@ -1,5 +1,6 @@
 """What happened to a case, as staff read it: its moves and errands in words, and the messages about it."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Model
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from channels import wording
 from core import audit
+from core.hijri import format_dual
 from core.models import AuditRow, OutboxRow, OutboxState
 from requests import rules
 from requests.models import Step, SupportRequest
@@ -74,6 +76,8 @@ TOLD = (
     "planned_delivery receipted cancelled_instalments issued_letter called_about_delivery"
 ).split()
 
+POSTPONED = "postponed"
+
 
 def history(case: SupportRequest, *, reasons: bool) -> list[dict[str, Any]]:
     """Every move, and every telling, newest first, with the names of those who did it. A written reason may name
@@ -86,7 +90,7 @@ def history(case: SupportRequest, *, reasons: bool) -> list[dict[str, Any]]:
             "at": row.at,
             "what": HAPPENED[row.verb],
             "who": names.get(row.actor_id) or others.get(row.actor, row.actor),
-            "why": reason_of(case, row) if reasons else "",
+            "why": reason_of(case, row) if reasons or row.verb == POSTPONED else "",
         }
         for row in told
     ]
@@ -104,7 +108,10 @@ def history(case: SupportRequest, *, reasons: bool) -> list[dict[str, Any]]:
 
 
 def reason_of(case: SupportRequest, row: AuditRow) -> str:
-    """As the record keeps it; why something was cancelled stands with what was cancelled alone."""
+    """As the record keeps it; why something was cancelled stands with what was cancelled alone, and of a postponement
+    only until when is told here: why is the committee's, also where older rows of the record hold it."""
+    if row.verb == POSTPONED:
+        return _("postponed until %(date)s") % {"date": format_dual(date.fromisoformat(row.changes["until"]))}
     if row.verb != "cancelled_instalments" or row.why:
         return row.why
     each = case.instalments.filter(number__in=row.changes["instalments"]).exclude(cancelled_at=None).first()

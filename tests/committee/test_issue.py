@@ -110,7 +110,7 @@ def test_another_outcome_than_the_carried_one_is_refused(due, cast):
 
 
 def test_a_postponed_case_is_not_issued_before_its_day(due, cast):
-    actions.postpone(due, by=cast.secretary, until=due.earliest_decision_on.replace(day=20), why="بطلب اللجنة")
+    actions.postpone(due, by=cast.secretary, until=due.earliest_decision_on.replace(day=20))
     with pytest.raises(Refused, match="أجّلت اللجنة"):
         actions.issue(due, by=cast.chair)
 

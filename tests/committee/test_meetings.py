@@ -83,7 +83,7 @@ def test_a_case_stands_on_one_agenda_to_come(planned, case_at, cast):
 
 def test_what_is_postponed_beyond_the_day_is_not_taken_up(case_at, cast, planned):
     case = case_at("committee_review")
-    actions.postpone(case, by=cast.secretary, until=planned.held_on + timedelta(days=1), why="زيارة")
+    actions.postpone(case, by=cast.secretary, until=planned.held_on + timedelta(days=1))
     assert not rules.ready_queue(on=planned.held_on).exists()
     assert rules.ready_queue(on=planned.held_on + timedelta(days=1)).exists()
 

@@ -140,7 +140,7 @@ def test_the_alternate_takes_the_place_of_a_closed_account(item, cast):
 def test_a_postponed_case_is_not_taken_up_before_its_day(cast, case_at, day_one):
     case = case_at("committee_review")
     other = walk(new_case(by=cast.noura), cast, to="committee_review")
-    actions.postpone(case, by=cast.secretary, until=clock.today() + timedelta(days=3), why="زيارة ثانية")
+    actions.postpone(case, by=cast.secretary, until=clock.today() + timedelta(days=3))
     assert [row.case for row in open_meeting(cast).items.all()] == [other]
 
 

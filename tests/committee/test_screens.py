@@ -36,7 +36,7 @@ def test_the_queue_groups_cases_by_what_may_be_done(cast, case_at, day_one):
     carry(case_at("committee_review"), cast)
     walk(new_case(by=cast.noura), cast, to="committee_review")
     postponed = walk(new_case(by=cast.noura), cast, to="committee_review")
-    actions.postpone(postponed, by=cast.secretary, until=postponed.earliest_decision_on, why="زيارة")
+    actions.postpone(postponed, by=cast.secretary, until=postponed.earliest_decision_on)
     page = text(get(cast.member1, "queue"))
     assert "صوّتت اللجنة وتنتظر الإصدار" in page
     assert "لا يصدر القرار قبل الأحد 26 جمادى الآخرة 1448هـ" in page

@@ -75,7 +75,7 @@ def test_a_case_whose_meeting_closed_without_a_vote_is_brought_anew(cast, item):
 
 def test_a_postponed_case_says_when(cast, case_at):
     case = case_at("committee_review")
-    actions.postpone(case, by=cast.secretary, until=case.earliest_decision_on, why="زيارة")
+    actions.postpone(case, by=cast.secretary, until=case.earliest_decision_on)
     assert "url" not in page_of(cast.secretary, case).context["advice"]
 
 

@@ -102,7 +102,7 @@ def test_the_database_refuses_a_date_that_is_not_start_plus_days(case):
 
 
 def test_a_postponement_moves_nothing_and_waits_for_its_own_day(carried, cast, day_one):
-    postpone(carried, by=cast.secretary, until=date(2026, 12, 9), why="غاب الباحث")
+    postpone(carried, by=cast.secretary, until=date(2026, 12, 9))
     day_one.move_to(DAY_14_FIRST_SECOND)
     with pytest.raises(Refused, match="9 ديسمبر 2026م"):
         issue(carried, by=cast.chair)
