@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.roles import Role
-from committee.models import VOTING_SEATS, AgendaItem, Body, Meeting, Seat
+from committee.models import VOTING_SEATS, AgendaItem, Body, Meeting, Minutes, Seat
 from committee.rules import seats_of
 from core import clock
 from core.hijri import format_dual
@@ -87,12 +87,26 @@ def why_not_close(meeting: Meeting, *, by: User) -> str | None:
 
 
 def why_not_apologise(meeting: Meeting, seat: Seat, *, by: User) -> str | None:
-    """For oneself, or taken down by the secretary; while the meeting is not over."""
+    """For oneself until the meeting is over; taken down by the secretary until its minutes are drafted, for somebody
+    may have telephoned. Nobody is excused who came."""
     if seat.user_id != by.pk and not by.holds(Role.SECRETARY):
         return _("Everybody apologises for themselves, or the secretary takes it down.")
     if not seats_of(meeting).filter(pk=seat.pk).exists():
         return _("This seat does not belong to the meeting.")
-    return None if meeting.is_planned or meeting.is_open else _("The meeting is over.")
+    if seat.user_id == meeting.opened_by_id or meeting.attendance.filter(seat=seat).exists():
+        return _("Whoever came to the meeting has nothing to apologise for.")
+    return why_no_apologies(meeting, by=by)
+
+
+def why_no_apologies(meeting: Meeting, *, by: User) -> str | None:
+    """Why this person takes down no apology for this meeting any more, whosever it is."""
+    if meeting.is_planned or meeting.is_open:
+        return None
+    if meeting.closed_at is None or not by.holds(Role.SECRETARY):
+        return _("The meeting is over.")
+    if Minutes.objects.filter(meeting=meeting).exists():
+        return _("The minutes are drafted, with those who apologised in them.")
+    return None
 
 
 # The agenda

@@ -107,6 +107,7 @@ def meeting_page(request: StaffRequest, shown: Meeting, status: int = 200, form:
         "seats": page.attendance(shown),
         "quorum": voting_rules.quorum(shown),
         "marks": shown.is_open and secretary,
+        "apologies": secretary and rules.why_no_apologies(shown, by=user) is None,
         "secretary": secretary,
         **mine(shown, user),
         "agenda": agenda,
@@ -121,8 +122,10 @@ def meeting_page(request: StaffRequest, shown: Meeting, status: int = 200, form:
 
 
 def mine(meeting: Meeting, user: Any) -> dict[str, Any]:
-    """The seat for which this person may apologise beforehand, and whether they have."""
-    seat = voting_rules.seats_of(meeting).filter(user=user).first() if meeting.is_planned else None
+    """The seat for which this person may apologise, and whether they have."""
+    seat = voting_rules.seats_of(meeting).filter(user=user).first()
+    if seat is not None and (meeting.closed_at or rules.why_not_apologise(meeting, seat, by=user)):
+        seat = None
     sent = seat is not None and meeting.apologies.filter(seat=seat).exists()
     return {"mine": seat, "mine_apology": sent, "apology": ApologyForm(seats=voting_rules.seats_of(meeting))}
 
