@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from channels.models import OneTimeCode
-from core import uploads
+from core import clock, uploads
 from core.errors import Refused
 from core.limits import TOO_OFTEN, Limit, within
 from core.uploads import shown_name, store_each
@@ -19,6 +19,7 @@ from requests.appeal import actions, drafts, rules
 from requests.appeal.forms import ObjectionForm
 from requests.decision.words import given as given_in_words
 from requests.models import Decision, ObjectionDraft, Outcome, SupportRequest
+from requests.public import appointment
 from requests.public.code_door import behind_the_code
 from requests.public.wording import private_sentence, rejection_sentence
 from requests.rules import Applicant
@@ -33,11 +34,15 @@ UPLOADS = Limit("objection-files", 30, rules.DAY)
 @never_cache
 @require_GET
 def decision(request: HttpRequest, case: SupportRequest, code: OneTimeCode) -> HttpResponse:
-    """The decision in words, the papers it was taken on, and how to object or what became of an objection."""
+    """The decision in words, the papers it was taken on, and how to object or what became of an objection. Before it,
+    the next appointment."""
     appeal, approved = rules.appeal_of(case), approval_of(case)
     last = rules.last_day(case.decided_on) if case.decided_on else None
     context = {
         "reference": case.reference,
+        "appointment": appointment.behind_the_code(case),
+        "days_left": (last - clock.today()).days if last else None,
+        "heard": bool(appeal and not appeal.waits and case.state == State.COMMITTEE_REVIEW),
         "sentence": rejection_sentence(case) if case.state == State.REJECTED else private_sentence(case),
         "rejected": case.state == State.REJECTED,
         "given": " · ".join(given_in_words(approved)) if approved else "",

@@ -14,7 +14,8 @@ from policies.models import Association, WaitingStart
 from policies.rules import days_in_words
 from requests.appeal.rules import appeal_of, last_day
 from requests.clarification.card import answers_shown
-from requests.models import OWED, DocumentCheck, SupportRequest
+from requests.models import OWED, Appointment, DocumentCheck, SupportRequest
+from requests.public.appointment import next_of
 from requests.public.wording import public_sentence
 from requests.states import PUBLIC_STEPS, State
 
@@ -32,12 +33,13 @@ STOPPED = (State.WITHDRAWN, State.CLOSED)
 def page_of(case: SupportRequest) -> dict[str, Any]:
     """Everything the status page shows, in its order."""
     association = Association.current()
-    papers = papers_owed(case)
+    papers, appointment = papers_owed(case), next_of(case)
     return {
         "reference": case.reference,
-        "title": title(case, papers),
+        "title": title(case, papers, appointment),
         "todo": todo(case, papers),
-        "door": door(case),
+        "appointment": appointment.day if appointment else None,
+        "door": door(case, appointment),
         "urgent": bool(papers) or not_told(case),
         "papers": papers,
         "stopped": public_sentence(case) if case.state in STOPPED else "",
@@ -65,9 +67,11 @@ def not_told(case: SupportRequest) -> bool:
     return case.informed_at is None and case.state in BEFORE_DECISION
 
 
-def title(case: SupportRequest, papers: list[DocumentCheck]) -> str:
+def title(case: SupportRequest, papers: list[DocumentCheck], appointment: Appointment | None) -> str:
     if papers:
         return _("We need these papers from you")
+    if appointment:
+        return _("You have an appointment with us")
     if case.state in JUST_DECIDED:
         return _("The decision was issued")
     if not_told(case):
@@ -108,8 +112,10 @@ def how_to_object(case: SupportRequest) -> str:
     return _("You have the right to object to it until %(date)s.") % {"date": format_dual(last, weekday=True)}
 
 
-def door(case: SupportRequest) -> str:
+def door(case: SupportRequest, appointment: Appointment | None) -> str:
     """What the button says that leads behind the code; none where nothing stands behind it yet."""
+    if appointment:
+        return _("Read its hour, and how to change it")
     if case.state not in JUST_DECIDED:
         return ""
     over = appeal_of(case) or clock.today() > last_day(case.decided_on or clock.today())

@@ -27,7 +27,7 @@ def test_it_is_signed_by_the_code_read_out_and_the_messages_are_followed(browser
     page.fill("#id_need", "إيجار متأخر")
     page.check("#id_informed")
     page.check("input[value=code]")
-    officer.press("أرسل الرمز إلى الجوال")
+    officer.press("إرسال الرمز إلى الجوال")
     expect(page.locator("#id_code")).to_be_visible()
     expect(page.locator("#code-state")).to_contain_text("بانتظار الإرسال")
     code = OutboxRow.objects.get(event="code_to_sign").facts["code"]

@@ -108,7 +108,7 @@ def test_the_counter_writes_it_down_and_the_secretary_reopens_by_keys(browser, s
     paper.write_bytes(upload().read())
     officer.page.locator("[name=scan]").set_input_files(paper)
     officer.look("objection-counter")
-    press(officer, "استلم الاعتراض")
+    press(officer, "استلام الاعتراض")
     officer.reads("إيصال استلام اعتراض")
     officer.look("objection-slip")
     officer.open(f"/requests/{rejected.reference}/")
