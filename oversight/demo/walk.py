@@ -9,7 +9,9 @@ from accounts.models import User
 from committee import actions as committee
 from committee.meetings import actions as meetings
 from committee.models import AgendaItem, Meeting, Seat
+from core import uploads
 from core.hijri import parse
+from oversight.demo.ink import signature
 from requests import workflow
 from requests.actions import take_for_research, tell_decision
 from requests.delivery.actions import receipt
@@ -135,7 +137,10 @@ def register(case: SupportRequest, cast: SimpleNamespace) -> None:
 
 
 def deliver(case: SupportRequest, cast: SimpleNamespace) -> None:
-    receipt(case.instalments.get(), by=cast.service, how="paper", received_by_name=case.person.full_name)
+    with uploads.together() as store:
+        signed = store(signature(), by_id=cast.service.pk)
+        name = case.person.full_name
+        receipt(case.instalments.get(), by=cast.service, how="paper", received_by_name=name, signature=signed)
 
 
 def ask_for_a_paper(case: SupportRequest, cast: SimpleNamespace) -> None:

@@ -44,7 +44,8 @@ def held(case: SupportRequest) -> Award:
 def describe(case: SupportRequest, *, by: User, **details: Any) -> Award:
     """Say of the award what its kind asks. The kind itself only where the decision left it open. Raises Refused."""
     award = held(case)
-    refuse(rules.not_theirs(award.case, by) or rules.wrong_kind(award, details.get("kind", award.kind)))
+    refuse(rules.not_theirs(award.case, by) or rules.nothing_left(award))
+    refuse(rules.wrong_kind(award, details.get("kind", award.kind)))
     before = {name: getattr(award, name) for name in DETAILS}
     after = before | {name: details[name] for name in DETAILS if name in details}
     changed = [name for name in DETAILS if before[name] != after[name]]
@@ -110,13 +111,16 @@ def receipt(
     instalment = case.instalments.get(pk=instalment.pk)
     refuse(rules.settled(instalment) or rules.details_missing(award))
     refuse(rules.wrong_recipient(case, recipient, received_by_name, representative))
-    bound = rules.bound(rules.received(instalment, recipient=recipient, name=received_by_name))
+    refuse(rules.proof_missing(how, signature))
+    facts = rules.received(instalment, recipient=recipient, name=received_by_name)
+    bound = rules.bound(facts)
     if how == Receipted.CODE:
         use_code(code, bound)
     instalment.receipted_at, instalment.receipted_by, instalment.receipted_how = clock.now(), by, how
     instalment.recipient, instalment.representative = recipient, representative
     instalment.received_by_name, instalment.note, instalment.signature = received_by_name, note, signature
-    instalment.code, instalment.received_sha256 = code if how == Receipted.CODE else None, bound
+    instalment.code = code if how == Receipted.CODE else None
+    instalment.signed_for, instalment.received_sha256 = facts, bound
     instalment.save()
     changes = {"instalment": instalment.number, "how": how, "recipient": recipient, "received": bound}
     audit.record("receipted", case, by=by, changes=changes)

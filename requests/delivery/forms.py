@@ -37,6 +37,7 @@ from requests.models import (
     ReceiveBy,
     Recipient,
     SupportKind,
+    SupportRequest,
 )
 
 PICTURES = {"accept": "image/jpeg,image/png", "data-shrink": ""}
@@ -153,20 +154,14 @@ class ReceiptForm(forms.Form):
             label=_("A picture of the signed paper, or the transfer slip"),
             widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
         ),
-        when=_("needed for a transfer"),
+        when=_("needed for paper and for a transfer"),
     )
     note = FoldedCharField(label=_("A note"), max_length=300, required=False)
 
     def __init__(self, data: Any = None, files: Any = None, *, instalment: Instalment, sending: bool = False):
         case = instalment.case
         self.person, self.sending = case.person.current, sending
-        by_transfer = case.receive_by == ReceiveBy.TRANSFER
-        initial = {
-            "instalment": instalment.number,
-            "recipient": Recipient.DELEGATE if case.receive_by == ReceiveBy.DELEGATE else Recipient.PERSON,
-            "how": Receipted.TRANSFER if by_transfer else Receipted.PAPER,
-        }
-        super().__init__(data, files, initial=initial)
+        super().__init__(data, files, initial={"instalment": instalment.number} | as_arranged(case))
         self.speakers = {f"rep-{each.pk}": each for each in speaking_for(self.person)}
         speakers = [(key, f"{each.name} ({each.get_kind_display()})") for key, each in self.speakers.items()]
         self.fields["recipient"].choices = [  # type: ignore[attr-defined]
@@ -193,8 +188,8 @@ class ReceiptForm(forms.Form):
                 self.add_error("how", _("Nothing is drawn yet. Have the person sign in the box, or choose paper."))
         if how == Receipted.CODE and not clean.get("code") and "code" not in self.errors:
             self.add_error("code", _("Send the code first, then type the six digits they read out."))
-        if how == Receipted.TRANSFER and not clean.get("scan") and "scan" not in self.errors:
-            self.add_error("scan", _("Attach the transfer slip."))
+        if how in (Receipted.PAPER, Receipted.TRANSFER) and not clean.get("scan") and "scan" not in self.errors:
+            self.add_error("scan", rules.proof_missing(how, None) or "")
 
     @property
     def representative(self) -> Representative | None:
@@ -222,6 +217,16 @@ class ReceiptForm(forms.Form):
         """The drawing or the scan, as it came."""
         drawn = self.cleaned_data["how"] == Receipted.DRAWN
         return self.cleaned_data["drawing"] if drawn else self.cleaned_data["scan"]
+
+
+def as_arranged(case: SupportRequest) -> dict[str, str]:
+    """Who receives it as was arranged at registration. How it is signed is chosen each time, but for a transfer: the
+    bank's slip is all there is."""
+    if case.receive_by == ReceiveBy.DELEGATE:
+        return {"recipient": Recipient.DELEGATE, "received_by_name": case.receive_where}
+    if case.receive_by == ReceiveBy.TRANSFER:
+        return {"recipient": Recipient.PERSON, "how": Receipted.TRANSFER}
+    return {"recipient": Recipient.PERSON}
 
 
 class PhotographsForm(forms.Form):

@@ -60,7 +60,7 @@ class Award(models.Model):
         return f"{self.case_id} {self.kind}"
 
     def verify_iban(self, iban: str, *, by: User) -> None:
-        """Keep which IBAN's certificate was seen, by whom and when: not the IBAN, only what equals it. Saves nothing."""
+        """Keep which IBAN's certificate was seen, by whom and when; not the IBAN, only its hash. Saves nothing."""
         self.iban_lookup, self.iban_verified_at, self.iban_verified_by = lookup_hash(iban), clock.now(), by
 
     def forget_iban(self) -> None:

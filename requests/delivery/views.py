@@ -15,6 +15,7 @@ from channels.codes import actions as codes
 from channels.codes.rules import NOT_ACCEPTED
 from core import audit, uploads
 from core.errors import Refused
+from requests.delivery import rules
 from requests.delivery.actions import finish, receipt, sign_by
 from requests.delivery.actions import send_code as send
 from requests.delivery.forms import ReceiptForm
@@ -143,11 +144,12 @@ def finished(request: StaffRequest, reference: str) -> HttpResponse:
 @staff(Role.SERVICE_OFFICER)
 @require_GET
 def slip(request: StaffRequest, reference: str, instalment: int) -> HttpResponse:
-    """The receipt to hand over, `?paper=a5` or `?paper=80`; with `copy=own` the association's own."""
+    """The receipt to hand over, or before it the paper to be signed, `?paper=a5` or `?paper=80`; with `copy=own` the
+    association's own."""
     award = load_award(request, reference)
     found = instalment_of(award, str(instalment))
-    if found.receipted_at is None:
+    if found.receipted_at is None and (rules.settled(found) or rules.not_now(award.case, request.user)):
         raise Http404
     paper = PAPERS.get(request.GET.get("paper", ""), "a5")
-    own = request.GET.get("copy") == "own"
+    own = request.GET.get("copy") == "own" and found.receipted_at is not None
     return render(request, "requests/delivery/slip.html", {"paper": paper} | slip_of(award, found, own_copy=own))

@@ -6,6 +6,9 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from core import clock
+from core.models import StoredFile
+from core.uploads import store
+from oversight.demo.ink import signature
 from requests.delivery.actions import describe, photograph, receipt
 from requests.delivery.letters import issue_letter
 from requests.delivery.planning import plan
@@ -29,9 +32,14 @@ def planned(case, cast, count: int, *, first: date | None = None, why: str = "")
     return plan(case, by=cast.store, rows=list(zip(amounts, days, strict=True)), why=why)
 
 
+def signed_paper() -> StoredFile:
+    """A paper as somebody signed it, scanned."""
+    return store(signature(), by_id=None)
+
+
 def take(case, cast, number: int = 1, **facts) -> SupportRequest:
-    """One instalment received on paper by the person."""
-    defaults = {"how": "paper", "received_by_name": case.person.full_name}
+    """One instalment received by the person, who signed on paper."""
+    defaults = {"how": "paper", "received_by_name": case.person.full_name, "signature": signed_paper()}
     return receipt(case.instalments.get(number=number), by=cast.store, **(defaults | facts))
 
 

@@ -23,7 +23,7 @@ VERBS = {
     "describe": lambda case, by: actions.describe(case, by=by, kind="bill"),
     "plan": lambda case, by: plan(case, by=by, rows=rows(case), why="سبب"),
     "send the code": lambda case, by: actions.send_code(case.instalments.first(), by=by, received_by_name="محمد"),
-    "receipt": lambda case, by: actions.receipt(case.instalments.first(), by=by, how="paper", received_by_name="محمد"),
+    "receipt": lambda case, by: actions.receipt(case.instalments.first(), by=by, how="drawn", received_by_name="محمد"),
     "photograph": lambda case, by: actions.photograph(case, [picture()], by=by, moment="after"),
     "remove a photograph": lambda case, by: actions.remove_photograph(award_of(case).photographs.first(), by=by),
     "cancel": lambda case, by: actions.cancel(case, by=by, why="refused"),
@@ -31,6 +31,7 @@ VERBS = {
     "call": lambda case, by: actions.call(case, by=by, result="no_answer"),
     "letter": lambda case, by: issue_letter(case, by=by, addressee="ج", body="ن", signatory="م", signatory_title="م"),
 }
+FILES = {"": "scan", "photographs": "pictures"}
 POSTS = {
     "": {"instalment": "1", "recipient": "person", "how": "paper"},
     "code": {"instalment": "1", "recipient": "person", "how": "code"},
@@ -83,7 +84,7 @@ def test_a_raw_post_of_whoever_voted_changes_nothing(under_way, cast):
 
     before = standing()
     for page, fields in POSTS.items():
-        files = {"pictures": picture()} if page == "photographs" else {}
+        files = {FILES[page]: picture()} if page in FILES else {}
         answer = voter.post(address(under_way, page), fields | files)
         assert answer.status_code == 422, page
         assert "زميل" in answer.content.decode(), page
@@ -101,8 +102,8 @@ def test_nor_do_they_take_a_photograph_away_or_find_it_on_their_list(under_way, 
 
 def test_the_same_posts_of_the_service_officer_are_carried_out(under_way, cast):
     """The control: it is the voter that is refused above, and not the form."""
-    for page in ("called", "photographs", "cancel"):
-        files = {"pictures": picture()} if page == "photographs" else {}
+    for page in ("called", "photographs", "", "cancel"):
+        files = {FILES[page]: picture()} if page in FILES else {}
         assert client_of(cast.store).post(address(under_way, page), POSTS[page] | files).status_code == 302, page
 
 

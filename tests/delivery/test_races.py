@@ -12,7 +12,7 @@ from requests import workflow
 from requests.delivery import rules
 from requests.delivery.actions import cancel, receipt
 from requests.models import Instalment
-from tests.delivery.desk import planned
+from tests.delivery.desk import planned, signed_paper
 from tests.races import at_once, waiting_for_all
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
@@ -26,8 +26,8 @@ def ends(*works) -> list[str]:
 
 
 def received(case, cast, name: str):
-    each = case.instalments.get(number=1)
-    return lambda: receipt(each, by=cast.store, how="paper", received_by_name=name)
+    each, signed = case.instalments.get(number=1), signed_paper()
+    return lambda: receipt(each, by=cast.store, how="paper", received_by_name=name, signature=signed)
 
 
 @pytest.fixture

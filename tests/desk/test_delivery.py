@@ -53,9 +53,9 @@ def test_the_iban_stands_here_only_for_a_transfer(registered, cast):
 
 
 def test_the_last_receipt_delivers_the_service(registered, cast):
-    assert post(cast.store, registered).status_code == 302
+    assert post(cast.store, registered, scan=picture()).status_code == 302
     assert SupportRequest.objects.get(pk=registered.pk).state == "delivered"
-    assert post(cast.store, registered).status_code == 422
+    assert post(cast.store, registered, scan=picture()).status_code == 422
 
 
 def test_a_drawn_signature_is_kept_and_its_absence_is_refused(registered, cast):

@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.models import Branch
 from accounts.roles import Role
 from core.errors import Refused
+from core.models import StoredFile
 from requests import workflow
 from requests.actions import tell_decision
 from requests.models import Decision, Outcome, SupportRequest
@@ -122,7 +123,9 @@ def make_ripe(case: SupportRequest, action: str, cast, clock) -> None:
         objected(case, cast)
     if action == "deliver":
         outstanding = case.instalments.filter(receipted_at=None)  # what is receipted does not change any more
-        outstanding.update(receipted_at="2026-12-20T09:00Z", receipted_by=cast.store, receipted_how="paper")
+        signed = StoredFile.objects.create(kind="png", size=1, sha256="0" * 64, file="signed.png")
+        facts = {"receipted_how": "paper", "signature": signed, "signed_for": {"name": "محمد"}}
+        outstanding.update(receipted_at="2026-12-20T09:00Z", receipted_by=cast.store, **facts)
 
 
 def propose(case, outcome: str, *, by) -> None:
