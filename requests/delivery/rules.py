@@ -12,11 +12,13 @@ from accounts.roles import Role
 from beneficiaries.models import Person, Representative
 from core import clock
 from core.hijri import format_dual
+from core.models import StoredFile
 from core.templatetags.ui import money
 from core.tokens import canonical, sha256
 from requests import rules
 from requests.declaration.rules import speaking_for
 from requests.delivery.kinds import KINDS, asks_of
+from requests.delivery.models import ON_A_FILE
 from requests.delivery.schedule import MOST_INSTALMENTS
 from requests.models import (
     Award,
@@ -24,6 +26,7 @@ from requests.models import (
     CollectionCall,
     Instalment,
     Outcome,
+    Receipted,
     ReceiveBy,
     Recipient,
     SupportRequest,
@@ -117,7 +120,8 @@ def difference(short: Decimal) -> str:
 
 
 def received(instalment: Instalment, *, recipient: str, name: str) -> dict[str, Any]:
-    """What a receipt says: signed by a code, and kept as a hash with every receipt."""
+    """What a receipt says: signed by a code or by hand, kept sealed with the receipt, and as a hash. What the award
+    says later changes none of it."""
     award = instalment.case.award
     return {
         "reference": instalment.case.reference,
@@ -126,6 +130,8 @@ def received(instalment: Instalment, *, recipient: str, name: str) -> dict[str, 
         "kind": award.kind,
         "what": award.what,
         "items": award.items,
+        "payee": award.payee,
+        "payee_number": award.payee_number,
         "recipient": recipient,
         "name": name,
     }
@@ -147,6 +153,19 @@ def wrong_recipient(case: SupportRequest, recipient: str, name: str, representat
     if recipient == Recipient.REPRESENTATIVE and representative not in speaking_for(case.person.current):
         return _("This representative does not speak for the person today. See the deed in the person's file.")
     return None if name.strip() else _("Write the full name of whoever received it.")
+
+
+def proof_missing(how: str, signature: StoredFile | None) -> Sentence:
+    """Nothing is recorded as received on somebody's word alone: the drawing, the signed paper or the slip is kept."""
+    if how not in Receipted.values:
+        return _("Choose how the receipt was signed.")
+    if how not in ON_A_FILE or signature is not None:
+        return None
+    return {
+        Receipted.DRAWN: _("Nothing is drawn yet. Have the person sign in the box, or choose paper."),
+        Receipted.PAPER: _("Attach a picture of the signed paper."),
+        Receipted.TRANSFER: _("Attach the transfer slip."),
+    }[Receipted(how)]
 
 
 # Not collected
@@ -188,10 +207,21 @@ def kind_is_decided(award: Award) -> bool:
     return bool(issued.latest("settled_at").kind)
 
 
+def nothing_left(award: Award) -> Sentence:
+    """What was received stays as it was signed for, so only what is outstanding is described or arranged anew."""
+    if award.case.instalments.outstanding().exists():
+        return None
+    return _("Nothing is outstanding, so there is nothing to change: what was received stays as it was signed for.")
+
+
 def wrong_kind(award: Award, kind: str) -> Sentence:
-    """The committee's kind stands."""
+    """The committee's kind stands; one that was chosen stands from the first receipt, which names it."""
     if kind != award.kind and kind_is_decided(award):
         return _("The committee decided the kind of support; it is not changed here.")
+    if kind != award.kind and award.case.instalments.received().exists():
+        return _("Something of it was received as «%(kind)s», so the kind does not change any more.") % {
+            "kind": award.get_kind_display() or "—"
+        }
     return None if kind in KINDS else _("Choose the kind of support.")
 
 
