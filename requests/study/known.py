@@ -39,14 +39,20 @@ def identity(case: SupportRequest, known: Known, user: User | None) -> Rows:
 
 def contact(case: SupportRequest, known: Known, user: User | None) -> Rows:
     person, home = case.person.current, known.home
-    address = "، ".join(filter(None, [home.city, home.district, home.street])) if home else ""
     return [
         (_("Mobile"), mobile_local(person.mobile)),
         (_("Language"), person.get_language_display()),
-        (_("Address"), address),
-        (_("Short address"), home.short_code if home else ""),
+        *address(case, known, user),
         (_("The way there"), home.way_there if home else ""),
     ]
+
+
+def address(case: SupportRequest, known: Known, user: User | None) -> Rows:
+    home = known.home
+    if home is None:
+        return []
+    parts = "، ".join(filter(None, [home.city, home.district, home.street]))
+    return [(_("Address"), parts), (_("Short address"), home.short_code)]
 
 
 def household(case: SupportRequest, known: Known, user: User | None) -> Rows:
@@ -74,11 +80,15 @@ def housing(case: SupportRequest, known: Known, user: User | None) -> Rows:
 
 def health(case: SupportRequest, known: Known, user: User | None) -> Rows:
     """Health facts of the file are for whoever reads sensitive data; others are told that there are some."""
-    needs = "، ".join(str(AccessNeed(each).label) for each in case.person.current.access_needs)
     said = [(member.name, member.health) for member in known.household if member.health]
     if said and not (user and user.reads_sensitive):
         said = [(_("Health facts in the file"), _("There are some; your account does not open them."))]
-    return [(_("Needs help with"), needs), *said]
+    return [*help_needed(case, known, user), *said]
+
+
+def help_needed(case: SupportRequest, known: Known, user: User | None) -> Rows:
+    needs = "، ".join(str(AccessNeed(each).label) for each in case.person.current.access_needs)
+    return [(_("Needs help with"), needs)]
 
 
 def support(case: SupportRequest, known: Known, user: User | None) -> Rows:

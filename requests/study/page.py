@@ -22,7 +22,7 @@ from policies.models import Association, NeedBand
 from requests.models import Study, StudyLine, StudyPhoto, StudySection, SupportRequest
 from requests.page import crumbs, url
 from requests.states import TONES, State
-from requests.study import drafts, rules
+from requests.study import drafts, picture, rules
 from requests.study import known as file
 from requests.study.forms import SectionForm
 from requests.study.questions import FORMS
@@ -243,42 +243,51 @@ def photo_rows(study: Study) -> list[dict[str, Any]]:
     return [{"photo": photo, "url": reverse("requests:file", args=[photo.file.key])} for photo in found]
 
 
-def summary(study: Study) -> dict[str, Any]:
+def summary(study: Study, reader: User) -> dict[str, Any]:
     """The whole study for whoever decides on it (templates/requests/study/summary.html): reads, asks and links only.
 
     Sections with what was told and seen, lines with whether they count, income per person with its formula, the band,
-    the visit and its photographs, and the recommendation.
+    the visit and its photographs, and the recommendation; beside them what the file said, as it was kept.
     """
-    rows = {row.name: row for row in study.sections.all()}
-    asked = sections_of(study.case.policy_version)
+    kept = picture.kept(study)
+    rows, lines = {row.name: row for row in study.sections.all()}, line_rows(study)
+    asked = [(section, rows.get(section.name)) for section in sections_of(study.case.policy_version)]
+    found = [
+        section_summary(section, row or StudySection(study=study), study, lines)
+        | {"known": kept["known"].get(section.name, []), "says_where": section.name == "contact"}
+        | {"household": picture.household_for(reader, kept["household"]) if section.name == "household" else None}
+        for section, row in asked
+    ]
     return {
         "study": study,
-        "sections": [section_summary(section, rows[section.name], study) for section in asked if section.name in rows],
-        "sides": [side_summary(study, side) for side in Side if study.case.policy_version.asks_household],
+        "sections": [section for section in found if any(section[part] for part in SAYS)],
         "figure": kept_panel(study),
         "photos": photo_rows(study),
         "consent": study.consents.filter(withdrawn_at=None).first(),
     }
 
 
-def side_summary(study: Study, side: Side) -> dict[str, Any]:
-    return {"label": SIDES[side], "rows": line_rows(study, side)}
+SAYS = ("lines", "household", "known", "ticked", "facts", "named", "agrees", "differs", "texts")
+NAMES = ("present",)
+"""Answers that name people, whom a projector does not show."""
 
 
-def section_summary(section: Section, row: StudySection, study: Study) -> dict[str, Any]:
-    """One section in words; the recommendation has a place of its own."""
+def section_summary(
+    section: Section, row: StudySection, study: Study, lines: list[dict[str, Any]] | None = None
+) -> dict[str, Any]:
+    """One section in words, without what was left empty; the recommendation has a place of its own. What is ticked is
+    a sentence already and needs no «yes» behind it."""
     form = FORMS[section.name](study=study, row=row)
-    shown = [] if section.name == "opinion" else [(field.label, in_words(field)) for field in form.own_fields]
-    if section.name == "visit":  # the last of them names people, whom a projector does not show
-        shown, named = shown[:-1], shown[-1:]
-    else:
-        named = []
+    shown = [] if section.name == "opinion" else [field for field in form.own_fields if in_words(field)]
+    said = [(field.name, field.label, in_words(field)) for field in shown if field.initial is not True]
     return {
         "label": section.label,
-        "named": [(label, words) for label, words in named if words],
+        "lines": [line for line in lines or [] if section.side and line["line"].side == section.side],
+        "ticked": [field.label for field in shown if field.initial is True],
+        "facts": [(label, words) for name, label, words in said if name not in NAMES],
+        "named": [(label, words) for name, label, words in said if name in NAMES],
         "agrees": row.get_agrees_display(),
         "differs": row.differs,
-        "facts": [(label, words) for label, words in shown if words],
         "texts": [(form.fields[name].label, getattr(row, name)) for name in form.texts if getattr(row, name)],
     }
 

@@ -128,8 +128,8 @@ class AssetsForm(SectionForm):
 
 class SupportForm(SectionForm):
     receives = one_of(
-        _("Support from others"),
-        [("no", _("none")), ("once", _("once, or now and then")), ("regularly", _("regularly"))],
+        _("Do others support them?"),
+        [("no", _("no")), ("once", _("yes, once, or now and then")), ("regularly", _("yes, regularly"))],
     )
     from_whom = needed(
         FoldedCharField(label=_("From whom, and what"), max_length=200), when=_("needed if there is any")

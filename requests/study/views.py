@@ -85,7 +85,7 @@ def index_page(request: StaffRequest, case: SupportRequest, *, status: int = 200
     kept = Study.objects.filter(case=case).first()
     context = page.index(case, kept, request.user)
     if kept and not context["open"]:
-        context |= {"summary": page.summary(kept)}
+        context |= {"summary": page.summary(kept, request.user)}
     return render(request, "requests/study/index.html", context, status=status)
 
 

@@ -47,7 +47,7 @@ def test_the_table_of_bands_may_change_and_the_result_stays(raised, cast):
     band.up_to = Decimal(700)
     save_band(band, by=cast.editor)
     assert (raised.study.band, StudyResult.objects.get().band) == ("ب: حاجة متوسطة", "ب: حاجة متوسطة")
-    shown = summary(raised.study)["figure"]
+    shown = summary(raised.study, cast.member1)["figure"]
     assert (shown["band"].label, shown["example"]) == ("ب: حاجة متوسطة", True)
 
 
@@ -71,11 +71,11 @@ def test_no_sql_alters_a_result(raised):
     assert [statement for statement in NEVER if not refused(statement)] == []
 
 
-def test_the_summary_shows_lines_sections_and_formula(raised):
-    told = summary(raised.study)
+def test_the_summary_shows_lines_sections_and_formula(raised, cast):
+    told = summary(raised.study, cast.member1)
     assert told["figure"]["formula"] == "(3,000 − 1,000) ÷ 3 = 666.67"
     assert told["figure"]["example"]
-    assert [len(side["rows"]) for side in told["sides"]] == [1, 2]
+    assert [len(row["lines"]) for row in told["sections"] if row["lines"]] == [1, 2]
     housing = next(row for row in told["sections"] if row["facts"] and row["texts"])
     assert housing["texts"][0][1] == "سقف المطبخ متشقق."
 
