@@ -31,8 +31,8 @@ RESULT_TONES = {Motion.Result.CARRIED: "ok", Motion.Result.LOST: "no", Motion.Re
 PAST_SHOWN = 5
 
 
-def sheet(case: SupportRequest) -> dict[str, Any]:
-    """The person's need and the researcher's study of it, under the heading and the rail."""
+def sheet(case: SupportRequest, reader: User) -> dict[str, Any]:
+    """The person's need and the researcher's study of it as `reader` may read it, under the heading and the rail."""
     return {
         "title": title(case),
         "tone": TONES[State(case.state)],
@@ -41,7 +41,7 @@ def sheet(case: SupportRequest) -> dict[str, Any]:
         "facts": summary(case),
         "study": case.study,
         "valid_until": last if (last := valid_until(case.study)) and last >= clock.today() else None,
-        "told": whole_study(case.study) if case.study.completed_at else None,
+        "told": whole_study(case.study, reader) if case.study.completed_at else None,
         "papers": [
             {"label": check.label, "valid_to": check.valid_to, "state": check.get_state_display(),
              "tone": PAPER_TONES[CheckState(check.state)], "reason": check.reason,

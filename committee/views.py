@@ -163,13 +163,13 @@ def case_page(
 ) -> HttpResponse:
     """The one page of a case; a refused form stands in it as it was typed."""
     item, user = item_of(shown), request.user
-    context = sheet.sheet(shown) | {
+    context = sheet.sheet(shown, user) | {
         "case": shown,
         "item": item,
         "issuing": sheet.issuing(shown, by=user),
         "changes": changes(shown, by=user),
         "opinions": opinions(shown),
-        "objection": objection(shown),
+        "objection": objection(shown, reader=user),
         "first_minutes": first_minutes(shown, user),
         "conflict": conflict or ConflictForm(),
         "why_not_recuse": rules.why_not_recuse(shown),

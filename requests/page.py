@@ -86,7 +86,7 @@ def case_page(case: SupportRequest, user: User, *, sight: Sight | None = None) -
         "band_is_example": by_example(study),
         "clarification": clarification_card(case, user, sight),
         "visits": visits_card(case, user, sight),
-        "objection": objection(case, study=sight.study) if sight.whole else None,
+        "objection": objection(case, reader=user, study=sight.study) if sight.whole else None,
         "history": history(case, reasons=sight.whole),
         "messages_sent": messages_of(case),
         "receipt_url": reverse("requests:receipt", args=[case.reference])

@@ -10,9 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Model
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from core.tokens import canonical, sha256
 from requests.models import Appeal, Decision, FrozenFile, FrozenPage, Study, StudyLine, StudySection, SupportRequest
+from requests.study import picture
 from requests.study.page import section_summary
 from requests.study.sections import BY_NAME
 
@@ -48,6 +50,7 @@ def picture_of(case: SupportRequest, decision: Decision) -> dict[str, Any]:
         "request": kept(case, REQUEST) | {"service": case.service.label},
         "study": kept_study(study) if study else {},
         "sections": [kept_section(each, study) for each in study.sections.order_by("pk")] if study else [],
+        **(picture.kept(study) | photographs(study) if study else {}),
         "lines": [kept(each, LINE) for each in StudyLine.objects.filter(study=study)],
         "papers": [kept(each, PAPER) for each in checks_of(case)],
         "decision": kept(decision, DECISION) | hands(decision),
@@ -61,11 +64,19 @@ def kept_study(study: Study) -> dict[str, Any]:
     return kept(study, STUDY) | came_to | {"researcher": study.researcher.name}
 
 
+def photographs(study: Study) -> dict[str, Any]:
+    """The hashes of the photographs the study was completed with. They themselves stand on a consent that can be
+    taken back, and then go; what is left here says how many there were, and of any that is shown whether it was one."""
+    result = study.results.last()
+    return {"photographs": result.inputs["visit"]["photographs"] if result else []}
+
+
 def kept_section(row: StudySection, study: Study) -> dict[str, Any]:
     """A section as it was written, and its own questions in words: a question may be asked otherwise one day."""
     with translation.override(settings.LANGUAGE_CODE):
         told = section_summary(BY_NAME[row.name], row, study)
-        words = [[str(label), str(answer)] for label, answer in (*told["facts"], *told["named"])]
+        ticked = [(label, _("yes")) for label in told.get("ticked", [])]
+        words = [[str(label), str(answer)] for label, answer in (*told["facts"], *ticked, *told["named"])]
     return kept(row, SECTION) | {"words": words}
 
 

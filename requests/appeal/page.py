@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.hijri import format_dual
 from core.templatetags.ui import money
 from policies.models import Association
@@ -26,20 +27,22 @@ from requests.models import (
     SupportRequest,
 )
 from requests.states import State
+from requests.study.picture import household_for
 from requests.study.sections import BY_NAME
 
 Rows = list[tuple[Any, Any]]
 
-STUDY = "visited_on visited_at present findings recommends kind what amount months reasons".split()
+NAMED = ["present"]
+STUDY = "visited_on visited_at findings recommends kind what amount months reasons".split()
 COUNTED = "household_size income obligations per_head band".split()
 OWN_WORDS = ("differs", "stated", "observed", "opinion")
 
 
-def objection(case: SupportRequest, *, study: bool = True) -> dict[str, Any] | None:
+def objection(case: SupportRequest, *, reader: User | None = None, study: bool = True) -> dict[str, Any] | None:
     """The objection to the case's first decision and the file that decision was taken on; None without one.
 
-    `study`: whether the reader reads the study and the count of votes; the counter reads neither. A constant number
-    of queries. For `requests/appeal/card.html`.
+    `study`: whether the reader reads the study and the count of votes; the counter reads neither. Who reads sensitive
+    data reads the household's health too. A constant number of queries. For `requests/appeal/card.html`.
     """
     rows = Appeal.objects.with_final().select_related(
         "signature", "representative", "written_by", "reopened_by", "frozen"
@@ -51,7 +54,7 @@ def objection(case: SupportRequest, *, study: bool = True) -> dict[str, Any] | N
         "appeal": appeal,
         "files": [each.file for each in appeal.files.all()],
         "answer": answer_of(case, appeal),
-        "first": frozen_file(appeal.frozen, study=study),
+        "first": frozen_file(appeal.frozen, reader=reader, study=study),
     }
 
 
@@ -67,9 +70,11 @@ def answer_of(case: SupportRequest, appeal: Any) -> tuple[str, str]:
     return (_("ended before a second decision"), "off") if over else (_("before the committee"), "wait")
 
 
-def frozen_file(frozen: FrozenFile, *, study: bool) -> dict[str, Any]:
-    """The frozen file in words: label and value, in the order a member reads it."""
+def frozen_file(frozen: FrozenFile, *, study: bool, reader: User | None = None) -> dict[str, Any]:
+    """The frozen file in words: label and value, in the order a member reads it. What names people or says where they
+    live stands apart (`named`, `where`), since a projector shows neither; files frozen before this was kept lack it."""
     data = frozen.data
+    known = data.get("known", {}) if study else {}
     return {
         "at": frozen.at,
         "unsound": unsound(frozen),
@@ -77,7 +82,11 @@ def frozen_file(frozen: FrozenFile, *, study: bool) -> dict[str, Any]:
         "decision": decision_rows(data["decision"], votes=study),
         "papers": [paper_row(each) for each in data["papers"]],
         "pages": list(frozen.pages.all()),
-        "study": study_rows(data["study"]) if study else [],
+        "study": [*study_rows(data["study"]), *photographs(data)] if study else [],
+        "named": in_words(Study, data["study"], NAMED) if study else [],
+        "household": household_for(reader, data.get("household", []) if study else []),
+        "where": known.get("contact", []),
+        "known": [row for name in ("housing", "health") for row in known.get(name, [])],
         "lines": [line_row(each) for each in data["lines"]] if study else [],
         "sections": [section(each) for each in data["sections"]] if study else [],
     }
@@ -119,6 +128,11 @@ def study_rows(kept: dict[str, Any]) -> Rows:
     return rows
 
 
+def photographs(kept: dict[str, Any]) -> Rows:
+    count = len(kept.get("photographs", []))
+    return [(_("Photographs at the decision"), count)] if count else []
+
+
 def line_row(kept: dict[str, Any]) -> tuple[str, str]:
     words = [riyals(kept["amount"]), choice(StudyLine, "every", kept["every"])]
     if not kept["counts"]:
@@ -128,7 +142,9 @@ def line_row(kept: dict[str, Any]) -> tuple[str, str]:
 
 def section(kept: dict[str, Any]) -> dict[str, Any]:
     label = BY_NAME[kept["name"]].label if kept["name"] in BY_NAME else kept["name"]
-    return {"label": label, "rows": [*kept["words"], *in_words(StudySection, kept, OWN_WORDS)]}
+    names = cast(Field, Study._meta.get_field("present")).verbose_name  # stands with those who are named
+    words = [row for row in kept["words"] if kept["name"] != "visit" or row[0] != names]
+    return {"label": label, "rows": [*words, *in_words(StudySection, kept, OWN_WORDS)]}
 
 
 # Values in words

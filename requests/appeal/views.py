@@ -117,7 +117,7 @@ def appeals(request: StaffRequest) -> HttpResponse:
 def appeal(request: StaffRequest, reference: str) -> HttpResponse:
     """The objection beside the file as it stood; reopening puts it before those who did not decide first."""
     case = load(request, reference)
-    shown = objection(case)
+    shown = objection(case, reader=request.user)
     if shown is None or not SupportRequest.objects.filter(IN_SCOPE[Scope.COMMITTEE](request.user), pk=case.pk).exists():
         raise Http404
     if request.method == "POST":

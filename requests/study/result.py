@@ -6,8 +6,11 @@ from typing import Any
 from accounts.models import User
 from policies.models import NeedBand
 from requests.models import Study, StudyLine, StudyPhoto, StudyResult
-from requests.study import rules
+from requests.study import picture, rules
 from requests.study.rules import Figure
+
+INPUTS = 2
+"""Shape of `StudyResult.inputs`, kept in it as `shape`. Rows without one are the first shape: nothing of the file."""
 
 LINE = "side kind amount every note known_by counts why_not from_file".split()
 SECTION = "agrees differs stated observed opinion answers".split()
@@ -48,7 +51,8 @@ def keep(study: Study, *, by: User) -> StudyResult:
 def inputs(study: Study, bands: list[NeedBand]) -> dict[str, Any]:
     """Everything the result was made of, in words that JSON keeps as they are."""
     photos = StudyPhoto.objects.filter(consent__study=study).select_related("file")
-    return {
+    return picture.picture_of(study.case) | {
+        "shape": INPUTS,
         "lines": [
             plain(line, LINE) | {"said_by": line.said_by and line.said_by.name}
             for line in study.lines.select_related("said_by")

@@ -13,7 +13,6 @@ from tests.appeal.desk import objected
 from tests.cast import client_of
 from tests.study.desk import OPINION, fill, send
 
-
 SECOND_SHAPE = {"shape", "household", "known"}
 
 
