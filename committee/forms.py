@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.models import Reason, Vote
 from core import clock
-from core.fields import Choice, DualDateField, FoldedCharField, FoldedIntegerField, MoneyField
+from core.fields import Choice, DualDateField, FoldedCharField, FoldedIntegerField, MoneyField, needed
 from requests.models import Outcome, SupportKind, SupportRequest
 
 
@@ -73,6 +73,9 @@ class ReasonSelect(forms.Select):
         return option
 
 
+UNLESS_CHOSEN = _("unless one is chosen from the list")
+
+
 def reason_field() -> Choice:
     return Choice(label=_("A reason from the list"), choices=[], required=False, widget=ReasonSelect)
 
@@ -93,11 +96,13 @@ class ApproveForm(MotionForm):
 class RejectForm(MotionForm):
     outcome = Outcome.REJECT
     reason = reason_field()
-    reasons = FoldedCharField(
-        label=_("reasons, as the person will read them"),
-        help_text=_("Write to the person: plain words, no names, what would change the answer."),
-        multiline=True,
-        required=False,
+    reasons = needed(
+        FoldedCharField(
+            label=_("reasons, as the person will read them"),
+            help_text=_("Write to the person: plain words, no names, what would change the answer."),
+            multiline=True,
+        ),
+        when=UNLESS_CHOSEN,
     )
 
     def clean(self) -> dict[str, Any]:
@@ -141,7 +146,9 @@ class PapersForm(MotionForm):
 class ReturnForm(MotionForm):
     outcome = Outcome.RETURN_TO_RESEARCH
     reason = reason_field()
-    reasons = FoldedCharField(label=_("what the researcher should complete"), multiline=True, required=False)
+    reasons = needed(
+        FoldedCharField(label=_("what the researcher should complete"), multiline=True), when=UNLESS_CHOSEN
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -154,7 +161,7 @@ class PostponeForm(MotionForm):
     outcome = Outcome.POSTPONE
     until = DualDateField(label=_("until"), help_text=_("Hijri or Gregorian, for example 20/6/1448."))
     reason = reason_field()
-    reasons = FoldedCharField(label=_("reason"), max_length=300, required=False)
+    reasons = needed(FoldedCharField(label=_("reason"), max_length=300), when=UNLESS_CHOSEN)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -19,7 +19,7 @@ from core.hijri import format_dual
 from core.templatetags.ui import money
 from policies.rules import waiting_clause
 from requests import workflow
-from requests.models import CheckState, Decision, Letter, Outcome, Study, SupportRequest
+from requests.models import Appeal, CheckState, Decision, Letter, Outcome, Study, SupportRequest
 from requests.page import PAPER_TONES, by_example, per_head, rail
 from requests.public.wording import objection_sentence, rejection_because
 from requests.rules import decidable_today, open_decision, person_suspended
@@ -243,14 +243,25 @@ def issuing(case: SupportRequest, *, by: User) -> dict[str, Any] | None:
     decision = open_decision(case) or case.decisions.exclude(issued_by=None).order_by("-settled_at").first()
     if decision is None:
         return None
-    waits = decision.settled_at is None
-    return proposal(decision) | {
+    waits, shown = decision.settled_at is None, proposal(decision)
+    if first := is_objected_to(decision):
+        shown["reads"] = shown["reads"] and rejection_because(decision.reasons)
+    return shown | {
+        "first": first,
+        "tally": tally_words(decision),
         "decision": decision,
         "waits": waits,
         "why_not": workflow.why_not(case, decision.outcome, by=by) if waits else None,
         "issues": waits and by.holds(Role.CHAIR, Role.DEPUTY),
         "letter": reads_letter(decision, by=by),
     }
+
+
+def is_objected_to(decision: Decision) -> bool:
+    """Whether an objection to this decision is being heard, or was: it is not the one that ends the case."""
+    if decision.settled_at is None:
+        return False
+    return Appeal.objects.filter(case=decision.case_id, reopened_at__gte=decision.settled_at).exists()
 
 
 def due(decision: Decision, *, by: User) -> dict[str, Any]:

@@ -36,6 +36,13 @@ def two_committees(day: date | None = None) -> bool:
     return Seat.objects.in_term(day or clock.today()).filter(body=Body.APPEALS, role__in=VOTING_SEATS).exists()
 
 
+def free_bodies() -> list[tuple[str, str]]:
+    """The committees, by value and name, that have no meeting open: each may have one."""
+    busy = set(Meeting.objects.open().values_list("body", flat=True))
+    bodies = [Body.MAIN, Body.APPEALS] if two_committees() else [Body.MAIN]
+    return [(body.value, str(body.label)) for body in bodies if body not in busy]
+
+
 def name_of(meeting: Meeting) -> str:
     if meeting.body == Body.APPEALS:
         return _("Appeals committee meeting %(number)s") % {"number": meeting.number}
@@ -43,7 +50,10 @@ def name_of(meeting: Meeting) -> str:
 
 
 def attendance(meeting: Meeting) -> list[dict[str, Any]]:
-    """Every seat in term on the day, voting seats first: whether its holder is there, left, or sent an apology."""
+    """Every seat in term on the day, voting seats first: whether its holder is there, left, or sent an apology.
+
+    Whoever opened the meeting keeps it, marked or not; an alternate who did not come is missed by nobody.
+    """
     rows = list(meeting.attendance.all())
     here = {row.seat_id: row for row in rows if row.left_at is None}
     left = {row.seat_id for row in rows if row.left_at is not None}
@@ -56,6 +66,8 @@ def attendance(meeting: Meeting) -> list[dict[str, Any]]:
             "left": seat.pk in left,
             "since": here.get(seat.pk),
             "apology": sorry.get(seat.pk),
+            "keeps": seat.role == SeatRole.SECRETARY and seat.user_id == meeting.opened_by_id and seat.pk not in left,
+            "expected": seat.role != SeatRole.ALTERNATE,
         }
         for seat in seats
     ]

@@ -13,7 +13,6 @@ from requests.models import StudyResult
 from requests.visits.rules import valid_until
 from tests.appeal.desk import objected
 from tests.cast import client_of, new_case, walk
-from tests.committee.test_screens import text
 
 EXAMPLE = "مثال، تعدّله الجمعية"
 
@@ -93,7 +92,16 @@ def test_the_second_hearing_leads_to_the_minutes_of_the_first(case_at, cast):
     there = reverse("committee:minutes", args=[minutes.year, minutes.number])
     page = page_of(cast.secretary, case)
     assert there in page
-    assert "محضر القرار الأول" in text(client_of(cast.secretary).get(reverse("committee:case", args=[case.reference])))
+    assert "محضر القرار الأول" in page
+
+
+def test_the_decision_objected_to_is_called_the_first_and_not_final(case_at, cast):
+    case = case_at("rejected")
+    objected(case, cast)
+    workflow.perform(case, "reopen_on_appeal", by=cast.secretary)
+    found = page_of(cast.secretary, case).split('id="issuing"')[1]
+    assert "القرار الأول" in found
+    assert "نهائي" not in found
 
 
 def test_a_first_hearing_leads_to_no_earlier_minutes(item, cast):

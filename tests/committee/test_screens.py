@@ -343,7 +343,7 @@ def test_the_deputy_reads_that_the_chair_issues(carried, item, cast):
 
 def test_a_carried_decision_shows_its_count_to_all(carried, item, cast):
     page = text(case_page(cast.member3, item))
-    assert "موافق 3 غير موافق 0 ممتنع 0 حاضر 5 من 5" in page
+    assert "موافق: 3 · غير موافق: 0 · ممتنع: 0 الحاضرون 5 من 5" in page
 
 
 def test_a_meeting_lists_what_became_of_each_case(carried, item, cast):
