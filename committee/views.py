@@ -55,17 +55,18 @@ def queue_page(request: StaffRequest, form: OpenNowForm, status: int = 200) -> H
     if before.isascii() and before.isdigit() and len(before) < 9:
         past = past.filter(number__lt=int(before))
     earlier = list(past[: MEETINGS_SHOWN + 1])
-    secretary = user.holds(Role.SECRETARY)
+    secretary, free = user.holds(Role.SECRETARY), meetings.free_bodies()
     context = {
         "groups": groups(cases_of(user)),
         "open_meetings": Meeting.objects.open().order_by("number"),
         "to_come": meetings.planned(user),
         "two": meetings.two_committees(),
+        "free": free,
         "secretary": secretary,
         "form": form,
         "meetings": earlier[:MEETINGS_SHOWN],
         "older": f"?before={earlier[MEETINGS_SHOWN - 1].number}" if len(earlier) > MEETINGS_SHOWN else "",
-        "waiting": ready_queue().count() if secretary else 0,
+        "waiting": ready_queue(free[0][0]).count() if secretary and free else 0,
         "due": due_for(user).count(),
         "letters": user.holds(Role.CHAIR, Role.DEPUTY, Role.SECRETARY),
         "discloses": user.holds(*COMMITTEE) and not hasattr(user, "disclosure"),

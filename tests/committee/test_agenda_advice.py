@@ -11,7 +11,7 @@ from committee.sheet import agenda_advice
 from committee.views import item_of
 from core import clock
 from requests.models import SupportRequest
-from tests.cast import new_case, walk
+from tests.cast import client_of, new_case, walk
 
 THREE_DAYS_ON = "2026-11-25T09:00:00+03:00"
 
@@ -93,6 +93,16 @@ def test_a_case_that_came_after_the_opening_waits_for_the_next_meeting(case_at, 
 def test_an_open_meeting_of_the_other_committee_is_not_its_own(case_at, cast, judges):
     meetings.open_meeting(by=cast.secretary, body=Body.APPEALS)
     assert advice(case_at("committee_review"))["sentence"].startswith("افتح اجتماعًا")
+
+
+def test_while_one_committee_sits_the_queue_opens_a_meeting_of_the_other_alone(cast, judges):
+    meetings.open_meeting(by=cast.secretary, body=Body.APPEALS)
+    page = client_of(cast.secretary).get(reverse("committee:queue")).content.decode()
+    assert 'value="main"' in page
+    assert 'value="appeals"' not in page
+    meetings.open_meeting(by=cast.secretary)
+    page = client_of(cast.secretary).get(reverse("committee:queue")).content.decode()
+    assert reverse("committee:open_meeting") not in page
 
 
 def test_an_objection_looks_for_a_meeting_of_the_appeals_committee(reopened, cast):
