@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.roles import Role
@@ -51,8 +52,16 @@ def not_theirs(case: SupportRequest, by: User) -> Sentence:
 
 
 def not_now(case: SupportRequest, by: User) -> Sentence:
-    """The same, and nothing is handed over while the file is suspended."""
-    return not_theirs(case, by) or rules.suspended(case, by)
+    """The same, and nothing is handed over while the file is suspended, nor to the dead."""
+    return not_theirs(case, by) or rules.suspended(case, by) or died(case)
+
+
+def died(case: SupportRequest) -> Sentence:
+    """Cancelled once because the person died, nothing else is handed over either."""
+    rows = list(case.instalments.all())
+    if any(each.ended_by_death for each in rows) and any(each.outstanding for each in rows):
+        return _("The person died: cancel all that is left, and the manager closes the request.")
+    return None
 
 
 def details_missing(award: Award) -> Sentence:
@@ -84,10 +93,26 @@ def left_to_plan(award: Award) -> Decimal | None:
     return award.total - sum(gone, Decimal(0))
 
 
+def times_left(award: Award) -> int | None:
+    """Where no amount bounds it: how often it is still handed over, once in each month decided, else once in all."""
+    if award.total is not None:
+        return None
+    gone = sum(not each.outstanding for each in award.case.instalments.all())
+    return max((award.months or 1) - gone, 0)
+
+
 def wrong_schedule(award: Award, rows: Sequence[Row]) -> Sentence:
     """The amounts sum to what is left of the approved total, exactly; no day lies before the decision."""
     if not rows or len(rows) > MOST_INSTALMENTS:
         return _("Plan one instalment at least, and %(most)s at most.") % {"most": MOST_INSTALMENTS}
+    left = times_left(award)
+    if left is not None and len(rows) > left:
+        sentence = ngettext(
+            "Of what was decided it is handed over %(n)s time more.",
+            "Of what was decided it is handed over %(n)s times more.",
+            left,
+        )
+        return sentence % {"n": left}
     decided = award.case.decided_on
     if decided and any(due < decided for _amount, due in rows):
         return _("No instalment is due before the day of the decision, %(day)s.") % {"day": format_dual(decided)}

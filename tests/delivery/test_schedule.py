@@ -88,7 +88,7 @@ def test_no_instalment_is_due_before_the_decision(given, cast):
 
 
 def test_where_no_amount_was_decided_days_alone_are_planned(given, cast):
-    registered = given(total=None)
+    registered = given(total=None, months=3)
     with pytest.raises(Refused, match="مبلغ"):
         plan(registered, by=cast.store, rows=[(Decimal("1.00"), date(2027, 1, 1))])
     planned(registered, cast, 3)
