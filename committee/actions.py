@@ -1,6 +1,6 @@
 """Verbs on what is before the committee. The secretary closes the vote and proposes; the chair issues (rule 5)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -26,14 +26,16 @@ COPIED = "outcome what amount kind months partial reasons papers until".split()
 
 
 @transaction.atomic
-def cast_vote(item: AgendaItem, *, by: User, choice: str) -> Vote:
-    """Cast or change one's vote while the motion is open. Raises Refused with a sentence."""
+def cast_vote(item: AgendaItem, *, by: User, choice: str, read: Collection[int] | None = None) -> Vote:
+    """Cast or change one's vote while the motion is open. `read`: the motion the voter was shown; another one by now
+    is not voted on. Raises Refused with a sentence."""
     item = hold(item)
-    if sentence := rules.why_not_vote(item, by=by):
+    motion = rules.open_motion(item)
+    if sentence := rules.why_not_vote(item, by=by) or rules.not_what_was_read(motion, read):
         raise Refused(sentence)
     seat = rules.seat_of(by, item.meeting)
     vote, _created = Vote.objects.update_or_create(
-        motion=rules.open_motion(item), seat=seat, defaults={"choice": Vote.Choice(choice), "at": clock.now()}
+        motion=motion, seat=seat, defaults={"choice": Vote.Choice(choice), "at": clock.now()}
     )
     Exclusion.objects.get_or_create(case=item.case, user=by, why=Exclusion.Why.VOTED)
     audit.record("voted", item.case, by=by)
@@ -96,12 +98,17 @@ def pull(item: AgendaItem, *, by: User) -> Pulled:
 
 
 @transaction.atomic
-def agree_with_all(meeting: Meeting, *, by: User) -> list[Vote]:
+def agree_with_all(meeting: Meeting, *, by: User, read: Collection[int] | None = None) -> list[Vote]:
     """Agree with the recommendation of every case that nobody asked to discuss and this member has not voted on.
 
-    One's own voice only, case by case under the same rules as `cast_vote`; one in doubt stays for its own page.
+    One's own voice only, case by case under the same rules as `cast_vote`; one in doubt stays for its own page, and so
+    does one that was not among the motions `read`.
     """
-    return each(hold_all(rules.unopposed(meeting, by=by)), lambda item: cast_vote(item, by=by, choice=Vote.Choice.YES))
+    locked = {item.pk for item in hold_all(rules.unopposed(meeting, by=by))}
+    items = [item for item in rules.unopposed(meeting, by=by) if item.pk in locked]  # asked again: they waited
+    if read is not None:
+        items = [item for item in items if rules.its_open_motion(item).pk in read]
+    return each(items, lambda item: cast_vote(item, by=by, choice=Vote.Choice.YES))
 
 
 @transaction.atomic
@@ -126,14 +133,14 @@ def each(items: Iterable[AgendaItem], verb: Callable[[AgendaItem], Any]) -> list
     return done
 
 
-def close_vote(item: AgendaItem, *, by: User) -> Motion:
+def close_vote(item: AgendaItem, *, by: User, read: Collection[int] | None = None) -> Motion:
     """Close the vote, count it, and propose what was carried; a tie is postponed (rule 5).
 
     Approval and rejection wait for the chair's issuing; the other outcomes are carried out at once. Ties are looked for
     first, in a transaction of their own: a refusal must not undo what was found.
     """
     look_for_ties(item.case)
-    return count_vote(item, by=by)
+    return count_vote(item, by=by, read=read)
 
 
 @transaction.atomic
@@ -142,12 +149,12 @@ def look_for_ties(case: SupportRequest) -> None:
 
 
 @transaction.atomic
-def count_vote(item: AgendaItem, *, by: User) -> Motion:
+def count_vote(item: AgendaItem, *, by: User, read: Collection[int] | None = None) -> Motion:
     item = hold(item)
-    if sentence := rules.why_not_close_vote(item, by=by):
+    if sentence := rules.why_not_close_vote(item, by=by) or rules.not_what_was_read(rules.open_motion(item), read):
         raise Refused(sentence)
     motion = item.motions.get(closed_at=None)
-    tally, q = rules.tally(motion), rules.quorum(item.meeting, item.case)
+    tally, q = rules.tally(motion), rules.taking_part(motion)
     write_count(motion, tally, q, by=by)
     if motion.result == Motion.Result.CARRIED:
         carry_out(motion, tally, q, by=by)
@@ -159,9 +166,10 @@ def count_vote(item: AgendaItem, *, by: User) -> Motion:
 def write_count(motion: Motion, tally: rules.Tally, q: rules.Quorum, *, by: User) -> None:
     """The count, once. The choices of a secret vote are erased with it: nobody can read them afterwards, we neither."""
     motion.votes.update(counted=Q(pk__in=[vote.pk for vote in rules.counted_votes(motion)]))
+    now = clock.now()
     if motion.secret:
-        motion.votes.update(choice="")
-    motion.closed_at, motion.closed_by, motion.result = clock.now(), by, tally.result
+        motion.votes.update(choice="", at=now)
+    motion.closed_at, motion.closed_by, motion.result = now, by, tally.result
     motion.yes, motion.no, motion.abstained = tally.yes, tally.no, tally.abstained
     motion.present, motion.seats = q.present, q.seats
     motion.save(update_fields="closed_at closed_by result yes no abstained present seats".split())
@@ -198,32 +206,35 @@ def carry_out(motion: Motion, tally: rules.Tally, q: rules.Quorum, *, by: User) 
         workflow.perform(case, "return_to_research", by=by, why=motion.reasons)
 
 
-def issue(case: SupportRequest, *, by: User) -> SupportRequest:
-    """Issue the carried decision, on or after its earliest date; needs no meeting (rule 5)."""
+def issue(case: SupportRequest, *, by: User, read: Collection[int] | None = None) -> SupportRequest:
+    """Issue the carried decision, on or after its earliest date; needs no meeting (rule 5). `read`: the decision the
+    chair was shown."""
     look_for_ties(case)
-    return issue_carried(case, by=by)
+    return issue_carried(case, by=by, read=read)
 
 
 @transaction.atomic
-def issue_carried(case: SupportRequest, *, by: User) -> SupportRequest:
+def issue_carried(case: SupportRequest, *, by: User, read: Collection[int] | None = None) -> SupportRequest:
     case = workflow.lock(case)
     decision = case.decisions.filter(settled_at=None, outcome__in=Decision.ISSUED).first()
+    if sentence := rules.not_what_was_read(decision, read):
+        raise Refused(sentence)
     return workflow.perform(case, decision.outcome if decision else "approve", by=by)
 
 
 def issue_due(
-    cases: Iterable[SupportRequest], *, by: User
+    decisions: Iterable[Decision], *, by: User
 ) -> tuple[list[SupportRequest], list[tuple[SupportRequest, str]]]:
     """Issue each of these whose date has come; each by itself, so that one that cannot be leaves the others issued.
 
     Returns those issued, and those that were not with the sentence that says why.
     """
     issued, left = [], []
-    for case in cases:
+    for decision in decisions:
         try:
-            issued.append(issue(case, by=by))
+            issued.append(issue(decision.case, by=by, read={decision.pk}))
         except Refused as refused:
-            left.append((case, refused.sentence))
+            left.append((decision.case, refused.sentence))
     return issued, left
 
 

@@ -3,12 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from committee.models import Reason, Vote
 from core import clock
 from core.fields import Choice, DualDateField, FoldedCharField, FoldedIntegerField, MoneyField, needed
 from requests.models import Outcome, SupportKind, SupportRequest
+
+
+def keys_read(data: QueryDict) -> set[int]:
+    """The keys of what the page showed, as its hidden fields bring them back; what is no key is none of them."""
+    return {int(key) for key in data.getlist("read") if key.isascii() and key.isdecimal() and len(key) < 19}
 
 
 class VoteForm(forms.Form):

@@ -1,6 +1,6 @@
 """Rule 5 of product.md: quorum, who may vote, and what a count means. Questions only."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.roles import Role
 from committee.models import VOTING_SEATS, AgendaItem, Meeting, Motion, Seat, SeatRole, Vote
 from policies.models import Association
-from requests.models import Exclusion, SupportRequest
+from requests.models import Decision, Exclusion, SupportRequest
 from requests.rules import took_part_before
 from requests.states import State
 from requests.workflow import out_of_sight
@@ -42,11 +42,11 @@ class Room:
     sitting: frozenset[Seat]
 
     def counting(self, case: SupportRequest | None, voted: Iterable[Seat] = ()) -> list[Seat]:
-        """The unexcluded seats that are present or have `voted`: voting seats first, then as many alternates as voting
-        seats are missing. A voice given in the room stands when its member has left it."""
+        """The unexcluded seats that have `voted` or are present: voting seats first, then as many alternates as voting
+        seats are missing. A voice given in the room stands when its member has left it, whoever came after."""
         barred = barred_from(case) if case else set()
         heard = [seat for seat in voted if seat in self.sitting]
-        return filled([seat for seat in dict.fromkeys((*self.here, *heard)) if seat.user_id not in barred], self.seats)
+        return filled([seat for seat in dict.fromkeys((*heard, *self.here)) if seat.user_id not in barred], self.seats)
 
     def quorum(self, case: SupportRequest | None) -> Quorum:
         """Presence now, and not excluded for this case: recusal lowers those present, never the denominator."""
@@ -95,6 +95,11 @@ def voting_seats(meeting: Meeting):
 def seats_that_count(motion: Motion) -> list[Seat]:
     """The seats whose voices count on this motion, given already or still to come."""
     return room(motion.item.meeting).counting(motion.item.case, seats_heard(motion))
+
+
+def taking_part(motion: Motion) -> Quorum:
+    """Who took part in this vote: present as it is counted, or gone after they had voted."""
+    return Quorum(seats=voting_seats(motion.item.meeting).count(), present=len(seats_that_count(motion)))
 
 
 def seats_heard(motion: Motion) -> list[Seat]:
@@ -179,7 +184,17 @@ def why_not_close_vote(item: AgendaItem, *, by: User) -> str | None:
         return quorum_sentence(q)
     if not counted_votes(motion):
         return _("Nobody has voted yet.")
+    if motion.secret and not everybody_voted(motion, item.case, room(item.meeting)):
+        return _("A secret vote is closed when all who are present have voted: fewer voices would tell whose they are.")
     return None
+
+
+def not_what_was_read(standing: Motion | Decision | None, read: Collection[int] | None) -> str | None:
+    """Why a voice, a closing or an issuing meant for something else is refused. `read`: the keys of what the page
+    showed; None where no page was read."""
+    if read is None or (standing is not None and standing.pk in read):
+        return None
+    return _("What is put to you has changed since you opened the page. Read it again.")
 
 
 def why_not_put(item: AgendaItem, *, by: User) -> str | None:
@@ -243,6 +258,7 @@ def may_agree(item: AgendaItem, seat: Seat, there: Room) -> bool:
     motion = its_open_motion(item)
     voted = {vote.seat_id for vote in motion.votes.all()}
     fresh = motion.put_by_id is None and not item.pulled.all() and seat.pk not in voted
+    fresh = fresh and not motion.secret  # given together, all of them agree: it would tell them apart
     fresh = fresh and not outdated(motion, item.case) and open_already(item.case) is None
     counts = seat in there.counting(item.case, seats_heard(motion))
     return fresh and counts and there.quorum(item.case).met

@@ -126,6 +126,7 @@ def proposal(what: Motion | Decision) -> dict[str, Any]:
     """A motion or a carried decision in words; a rejection exactly as the person will read it, with how to object."""
     rejecting = what.outcome == Outcome.REJECT
     return {
+        "read": str(what.pk),  # what the page showed goes back with what is done to it
         "label": HEADLINES[Outcome(what.outcome)](),
         "what": what.what,
         "kind": what.get_kind_display() if what.kind else "",
@@ -171,7 +172,6 @@ def ballot(item: AgendaItem, *, by: User) -> dict[str, Any]:
         ],
         "mine": mine,
         "cast": len(rules.counted_votes(motion)) if motion else 0,
-        "of": len(rules.seats_that_count(motion)) if motion else 0,
         "of": len(rules.seats_that_count(motion)) if motion else 0,
         "quorum": quorum,
         "quorum_sentence": None if quorum.met else rules.quorum_sentence(quorum),
@@ -269,6 +269,7 @@ def due(decision: Decision, *, by: User) -> dict[str, Any]:
     case = decision.case
     return proposal(decision) | {
         "case": case,
+        "decision": decision,
         "title": title(case),
         "tally": tally_words(decision),
         "letter": reads_letter(decision, by=by),

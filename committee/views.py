@@ -15,7 +15,7 @@ from accounts.access import StaffRequest, staff
 from accounts.models import User
 from accounts.roles import COMMITTEE, VOTING, Role, Scope
 from committee import actions, rules, sheet
-from committee.forms import MOTION_FORMS, BallotForm, ConflictForm, MotionForm, VoteForm
+from committee.forms import MOTION_FORMS, BallotForm, ConflictForm, MotionForm, VoteForm, keys_read
 from committee.meetings import page as meetings
 from committee.meetings.forms import OpenNowForm
 from committee.meetings.rules import ready_queue
@@ -262,7 +262,9 @@ def vote(request: StaffRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         return refused(request, shown, _("Choose: agree, do not agree or abstain."))
     try:
-        cast = actions.cast_vote(item, by=request.user, choice=form.cleaned_data["choice"])
+        cast = actions.cast_vote(
+            item, by=request.user, choice=form.cleaned_data["choice"], read=keys_read(request.POST)
+        )
     except Refused as refusal:
         return refused(request, shown, refusal.sentence)
     facts = named(shown) | {"choice": cast.get_choice_display()}
@@ -309,7 +311,7 @@ def put_motion(request: StaffRequest, reference: str) -> HttpResponse:
 def close_vote(request: StaffRequest, reference: str) -> HttpResponse:
     shown = find(request, reference)
     try:
-        closed = actions.close_vote(item_or_404(shown), by=request.user)
+        closed = actions.close_vote(item_or_404(shown), by=request.user, read=keys_read(request.POST))
     except Refused as refusal:
         return refused(request, shown, refusal.sentence)
     messages.success(request, CLOSED[Motion.Result(closed.result)]())
@@ -328,7 +330,7 @@ CLOSED = {
 def issue(request: StaffRequest, reference: str) -> HttpResponse:
     shown = find(request, reference)
     try:
-        issued = actions.issue(shown, by=request.user)
+        issued = actions.issue(shown, by=request.user, read=keys_read(request.POST))
     except Refused as refusal:
         return refused(request, shown, refusal.sentence)
     facts = named(shown) | {"state": issued.get_state_display()}
@@ -379,12 +381,12 @@ def issue_due(request: StaffRequest) -> HttpResponse:
     rows = [sheet.due(decision, by=request.user) for decision in due_for(request.user)[:SHOWN]]
     if request.method == "GET":
         return render(request, "committee/issue_due.html", {"rows": rows})
-    chosen = set(request.POST.getlist("case"))
-    cases = [row["case"] for row in rows if row["case"].reference in chosen]
-    if not cases:
+    chosen = set(request.POST.getlist("read"))
+    decisions = [row["decision"] for row in rows if row["read"] in chosen]
+    if not decisions:
         messages.error(request, _("Tick the decisions to issue, at least one."))
         return render(request, "committee/issue_due.html", {"rows": rows, "none": True}, status=422)
-    issued, left = actions.issue_due(cases, by=request.user)
+    issued, left = actions.issue_due(decisions, by=request.user)
     if issued:
         count = len(issued)
         messages.success(request, ngettext("%(n)s decision issued.", "%(n)s decisions issued.", count) % {"n": count})

@@ -15,6 +15,7 @@ from accounts.access import StaffRequest, staff
 from accounts.roles import COMMITTEE, VOTING, Role
 from committee import actions as votes
 from committee import rules as voting_rules
+from committee.forms import keys_read
 from committee.meetings import actions, page, rules
 from committee.meetings.forms import ApologyForm, AttendanceForm, CallOffForm, OpenNowForm, PlanForm
 from committee.minutes.page import link_of
@@ -216,11 +217,14 @@ def agree(request: StaffRequest, number: int) -> HttpResponse:
     """Agree together with what nobody asked to discuss: first the list of them, then one button."""
     shown = find(number)
     if request.method == "GET":
-        cases = {item.case_id for item in voting_rules.unopposed(shown, by=request.user)}
-        rows = [row for row in page.agenda(shown, cases_of(request.user))["rows"] if row["case"].pk in cases]
+        put = {
+            item.case_id: voting_rules.its_open_motion(item) for item in voting_rules.unopposed(shown, by=request.user)
+        }
+        rows = page.agenda(shown, cases_of(request.user))["rows"]
+        rows = [row | {"read": str(put[row["case"].pk].pk)} for row in rows if row["case"].pk in put]
         context = {"meeting": shown, "name": page.name_of(shown), "rows": rows, "projector": projector(request)}
         return render(request, "committee/meetings/agree.html", context)
-    cast = votes.agree_with_all(shown, by=request.user)
+    cast = votes.agree_with_all(shown, by=request.user, read=keys_read(request.POST))
     said = ngettext("You agreed with %(n)s case.", "You agreed with %(n)s cases.", len(cast)) % {"n": len(cast)}
     messages.success(request, said if cast else _("No case is left that you may agree with here."))
     return redirect(reverse("committee:meeting", args=[shown.number]) + projector(request))

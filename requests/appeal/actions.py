@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from beneficiaries.models import Representative
@@ -12,7 +13,7 @@ from core.errors import Refused
 from core.models import StoredFile
 from requests import effects, workflow
 from requests.appeal import rules
-from requests.appeal.drafts import drop
+from requests.appeal.drafts import draft_of, drop, fingerprint
 from requests.appeal.freezing import freeze
 from requests.declaration.rules import may_not_sign_for
 from requests.models import Appeal, AppealFile, SupportRequest
@@ -22,15 +23,21 @@ RECEIVED = "appeal_received"
 
 
 @transaction.atomic
-def submit(case: SupportRequest, *, by: Applicant, text: str, code: OneTimeCode) -> Appeal:
-    """The person objects on their own page, which `code` opened; the files are those of their draft.
+def submit(case: SupportRequest, *, by: Applicant, seen: str, code: OneTimeCode) -> Appeal:
+    """The person objects on their own page, which `code` opened: words and files are those of their draft, as they
+    confirmed it. `seen` is its fingerprint as the page had it.
 
-    Raises Refused: out of time, a second one, no rejection to object to.
+    Raises Refused: out of time, a second one, no rejection to object to, a draft that changed since it was read.
     """
     case = workflow.lock(case)
+    if sentence := rules.why_not_object(case):
+        raise Refused(sentence)
+    draft = draft_of(case)
+    if draft is None or fingerprint(draft) != seen:
+        raise Refused(_("What you wrote is not what this page showed any more. Read it again, then send it."))
     files = [each.file for each in drop(case, keeping_files=True)]
     facts = {"channel": Appeal.By.PERSON, "signed": Appeal.Signed.CODE, "code": code}
-    return receive(case, by=by, refused=rules.why_not_object(case), text=text, files=files, **facts)
+    return receive(case, by=by, refused=None, text=draft.text, files=files, **facts)
 
 
 @transaction.atomic

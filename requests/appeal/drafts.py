@@ -7,6 +7,7 @@ from django.db import transaction
 
 from core import clock, uploads
 from core.models import StoredFile
+from core.tokens import canonical, sha256
 from requests import workflow
 from requests.models import ObjectionDraft, ObjectionDraftFile, SupportRequest
 
@@ -15,6 +16,12 @@ KEPT = timedelta(days=1)
 
 def draft_of(case: SupportRequest) -> ObjectionDraft | None:
     return ObjectionDraft.objects.prefetch_related("files__file").filter(case=case).first()
+
+
+def fingerprint(draft: ObjectionDraft) -> str:
+    """Of the words and the files as they stand: what the check page showed is known again when it is sent."""
+    files = sorted((each.pk, each.file.sha256) for each in draft.files.all())
+    return sha256(canonical({"text": draft.text, "files": files}))
 
 
 @transaction.atomic

@@ -114,21 +114,28 @@ def form_page(
 @never_cache
 @require_http_methods(["GET", "POST"])
 def objection_check(request: HttpRequest, case: SupportRequest, code: OneTimeCode) -> HttpResponse:
-    """What was written, once more; sending it is the objection. Sent twice, the second time leads to the first."""
+    """What was written, once more; sending it is the objection. Sent twice, the second time leads to the first; changed
+    from another page meanwhile, it is shown again."""
     draft = drafts.draft_of(case)
     if draft is None or rules.appeal_of(case):
         return redirect("requests:decision" if rules.appeal_of(case) else "requests:objection")
     if request.method == "GET":
         return check_page(request, case, draft)
     try:
-        actions.submit(case, by=Applicant(), text=draft.text, code=code)
+        actions.submit(case, by=Applicant(), seen=request.POST.get("seen", ""), code=code)
     except Refused as refused:
         messages.error(request, refused.sentence)
+        return redirect("requests:decision" if rules.why_not_object(case) else "requests:objection_check")
     return redirect("requests:decision")
 
 
 def check_page(request: HttpRequest, case: SupportRequest, draft: ObjectionDraft) -> HttpResponse:
-    context = {"reference": case.reference, "text": draft.text, "files": list(draft.files.all())}
+    context = {
+        "reference": case.reference,
+        "text": draft.text,
+        "files": list(draft.files.all()),
+        "seen": drafts.fingerprint(draft),
+    }
     return render(request, "requests/public/objection_check.html", context)
 
 

@@ -11,7 +11,7 @@ from channels.models import OneTimeCode
 from core.models import OutboxRow
 from core.uploads import store
 from requests.appeal import actions
-from requests.appeal.drafts import keep
+from requests.appeal.drafts import draft_of, fingerprint, keep
 from requests.models import Appeal, SupportRequest
 from requests.public.code_door import subject_of
 from requests.rules import Applicant
@@ -33,8 +33,14 @@ def code_for(case: SupportRequest) -> OneTimeCode:
 
 
 def objected_online(case: SupportRequest, text: str = WORDS) -> Appeal:
-    keep(case, text=text)
-    return actions.submit(case, by=Applicant(), text=text, code=code_for(case))
+    seen = fingerprint(keep(case, text=text))
+    return actions.submit(case, by=Applicant(), seen=seen, code=code_for(case))
+
+
+def confirm(client, case: SupportRequest, page: str = "/status/objection/check/"):
+    """Send what the check page shows now."""
+    draft = draft_of(case)
+    return client.post(page, {"seen": fingerprint(draft) if draft else ""})
 
 
 def digits_of(event: str = "code_to_open") -> str:

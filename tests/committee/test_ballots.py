@@ -9,8 +9,9 @@ from committee.models import Vote
 from core.errors import Refused
 from oversight.demo.walk import open_meeting
 from policies.models import Association
-from requests.models import Exclusion, SupportRequest
+from requests.models import Decision, Exclusion, SupportRequest
 from tests.cast import client_of, new_case, walk
+from tests.committee.desk import standing
 
 
 @pytest.fixture
@@ -74,6 +75,24 @@ def test_a_secret_vote_is_never_shown(item, cast):
     assert [closed["votes"] for closed in sheet.ballot(item, by=cast.member1)["closed"]] == [[]]
 
 
+def test_a_secret_vote_is_not_closed_on_the_first_voice(item, cast):
+    """One voice counted alone is that member's choice; whoever will not choose abstains."""
+    actions.set_ballot(item, by=cast.secretary, secret=True)
+    cast_all(item, cast.voters[:4])
+    with pytest.raises(Refused, match="حتى يصوّت كل الحاضرين"):
+        actions.close_vote(item, by=cast.secretary)
+    cast_all(item, cast.voters[4:], choice="abstain")
+    assert actions.close_vote(item, by=cast.secretary).yes == 4
+
+
+def test_the_hour_of_a_secret_voice_is_that_of_the_count(item, cast, day_one):
+    actions.set_ballot(item, by=cast.secretary, secret=True)
+    cast_all(item, cast.voters)
+    day_one.shift(60)
+    motion = actions.close_vote(item, by=cast.secretary)
+    assert set(motion.votes.values_list("at", flat=True)) == {motion.closed_at}
+
+
 def test_the_secretary_never_reads_who_votes_what(item, cast):
     cast_all(item, cast.voters)
     assert sheet.ballot(item, by=cast.secretary)["so_far"] == []
@@ -87,6 +106,19 @@ def test_a_member_agrees_with_all_that_nobody_asked_to_discuss(three, cast):
     cast_votes = actions.agree_with_all(three[0].meeting, by=cast.member1)
     assert {vote.motion.item_id for vote in cast_votes} == {three[1].pk, three[2].pk}
     assert set(Vote.objects.values_list("seat__user", "choice")) == {(cast.member1.pk, "yes")}
+
+
+def test_nobody_agrees_together_in_a_secret_vote(three, cast):
+    """Given together, all of them would be known to agree."""
+    actions.set_ballot(three[0], by=cast.secretary, secret=True)
+    cast_votes = actions.agree_with_all(three[0].meeting, by=cast.member1)
+    assert {vote.motion.item_id for vote in cast_votes} == {three[1].pk, three[2].pk}
+
+
+def test_what_was_not_on_the_page_is_not_agreed_to(three, cast):
+    read = {rules.open_motion(item).pk for item in three[:2]}
+    cast_votes = actions.agree_with_all(three[0].meeting, by=cast.member1, read=read)
+    assert {vote.motion_id for vote in cast_votes} == read
 
 
 def test_what_was_voted_on_stays_as_it_was(three, cast):
@@ -144,24 +176,28 @@ def two_carried(three, cast, day_one):
     return [item.case for item in three[:2]]
 
 
+def decisions(cases) -> list[Decision]:
+    return [case.decisions.get() for case in cases]
+
+
 def test_everything_due_is_issued_in_one_go(two_carried, cast, day_one):
     page = reverse("committee:issue_due")
     assert two_carried[0].reference not in client_of(cast.chair).get(page).content.decode()
     day_one.move_to("2026-12-06T00:00:00+03:00")
-    client_of(cast.chair).post(page, {"case": [case.reference for case in two_carried]})
+    client_of(cast.chair).post(page, {"read": standing(*(case.reference for case in two_carried))})
     assert {SupportRequest.objects.get(pk=case.pk).state for case in two_carried} == {"approved"}
 
 
 def test_before_its_date_nothing_is_issued_even_when_it_is_asked_for(two_carried, cast, day_one):
     day_one.move_to("2026-12-05T23:59:59+03:00")
-    issued, left = actions.issue_due(two_carried, by=cast.chair)
+    issued, left = actions.issue_due(decisions(two_carried), by=cast.chair)
     assert (issued, len(left)) == ([], 2)
 
 
 def test_one_that_may_not_be_issued_leaves_the_others_issued(two_carried, cast, day_one):
     day_one.move_to("2026-12-06T09:00:00+03:00")
     Exclusion.objects.create(case=two_carried[0], user=cast.chair, why=Exclusion.Why.CONFLICT_DETECTED)
-    issued, left = actions.issue_due(two_carried, by=cast.chair)
+    issued, left = actions.issue_due(decisions(two_carried), by=cast.chair)
     assert [case.pk for case in issued] == [two_carried[1].pk]
     assert left[0][0] == two_carried[0]
     assert left[0][1]

@@ -17,6 +17,7 @@ from oversight.rules import decisions_waiting
 from requests import workflow
 from requests.models import Decision, Issuer, SupportRequest
 from tests.cast import client_of, user
+from tests.committee.desk import standing
 
 seats = import_module("committee.migrations.0009_seats_say_who_issues")
 LONG_AGO = date(2020, 1, 1)
@@ -66,7 +67,7 @@ def test_no_chair_of_the_committee_issues_it(second, cast, judges):
         actions.issue(second, by=another)
     with pytest.raises(Refused, match=ITS_OWN_CHAIR):
         workflow.perform(second, second.decisions.get(settled_at=None).outcome, by=another)
-    client_of(another).post(reverse("committee:issue_due"), {"case": second.reference})
+    client_of(another).post(reverse("committee:issue_due"), {"read": standing(second.reference)})
     assert Decision.objects.get(body=Body.APPEALS).issued_by is None
 
 
@@ -74,7 +75,8 @@ def test_nor_the_appeals_chair_what_the_committee_carried(first, cast, judges):
     assert not may_issue(first, judges.chair)
     page = client_of(judges.chair).get(reverse("committee:case", args=[first.reference])).content.decode()
     assert ITS_OWN_CHAIR in page
-    refused = client_of(judges.chair).post(reverse("committee:issue", args=[first.reference]))
+    issuing = reverse("committee:issue", args=[first.reference])
+    refused = client_of(judges.chair).post(issuing, {"read": standing(first.reference)})
     assert refused.status_code == 422
     assert may_issue(first, cast.chair)
 

@@ -10,6 +10,7 @@ from committee.models import Meeting, Reason
 from core.references import format_reference
 from oversight.demo.walk import open_meeting
 from tests.cast import client_of, new_case, walk
+from tests.committee.desk import standing
 
 
 def english(person):
@@ -24,6 +25,7 @@ def page_of(person, case):
 
 
 def post(person, name, case, **data) -> str:
+    data = {"read": standing(case.reference)} | data
     response = english(person).post(reverse(f"committee:{name}", args=[case.reference]), data, follow=True)
     return response.content.decode()
 

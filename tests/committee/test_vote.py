@@ -1,12 +1,13 @@
 """Votes: who casts them, how they are counted, and what follows from the count (rule 5)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from committee import actions, rules, sheet
 from committee.meetings import actions as meetings
-from committee.models import AgendaItem, Motion, Vote
+from committee.models import AgendaItem, Motion, SeatRole, Vote
+from committee.seats import actions as seats
 from core import clock
 from core.errors import Refused
 from oversight.demo.walk import accept_papers, open_meeting
@@ -173,11 +174,11 @@ def arrive(item, cast, person) -> None:
 
 
 def test_a_voice_stands_when_its_member_has_left_the_room(item, cast, votes):
-    """Else whoever marks the attendance could take a voice away."""
+    """Else whoever marks the attendance could take a voice away. Present is told with those who voted and left."""
     votes(yes=[cast.member1, cast.member2], no=[cast.chair])
     leave(item, cast, cast.member1)
     motion = close(item, cast)
-    assert (motion.result, motion.yes, motion.present) == (Motion.Result.CARRIED, 2, 4)
+    assert (motion.result, motion.yes, motion.present) == (Motion.Result.CARRIED, 2, 5)
 
 
 def test_the_page_counts_the_voice_of_whoever_left_among_those_that_may_come(item, cast, votes):
@@ -185,6 +186,46 @@ def test_the_page_counts_the_voice_of_whoever_left_among_those_that_may_come(ite
     leave(item, cast, cast.member1)
     page = sheet.ballot(item, by=cast.chair)
     assert (page["cast"], page["of"], page["quorum"].present) == (1, 5, 4)
+
+
+def test_more_voices_than_people_still_in_the_room_are_carried(item, cast, votes):
+    votes(yes=cast.voters[:3], no=cast.voters[3:])
+    for person in cast.voters[3:]:
+        leave(item, cast, person)
+    close(item, cast)
+    decision = item.case.decisions.get()
+    assert (decision.yes, decision.no, decision.present) == (3, 2, 5)
+
+
+def test_of_two_alternates_the_one_who_voted_first_keeps_the_place(item, cast, votes):
+    seats.appoint(by=cast.manager, user=cast.manager, role=SeatRole.ALTERNATE, starts_on=date(2020, 1, 1))
+    leave(item, cast, cast.member1)
+    for person in (cast.alternate, cast.manager):
+        arrive(item, cast, person)
+    votes(yes=[cast.alternate])
+    leave(item, cast, cast.alternate)
+    with pytest.raises(Refused, match="البديل"):
+        actions.cast_vote(item, by=cast.manager, choice="no")
+    arrive(item, cast, cast.alternate)
+    votes(no=[cast.alternate])
+
+
+def test_a_voice_meant_for_another_proposal_is_refused(item, cast):
+    read = {rules.open_motion(item).pk}
+    actions.put_motion(item, by=cast.secretary, outcome="reject", reasons="الدخل كافٍ.")
+    with pytest.raises(Refused, match="تغيّر ما أمامك"):
+        actions.cast_vote(item, by=cast.member1, choice="yes", read=read)
+    assert actions.cast_vote(item, by=cast.member1, choice="no", read={rules.open_motion(item).pk})
+    with pytest.raises(Refused, match="تغيّر ما أمامك"):
+        actions.close_vote(item, by=cast.secretary, read=read)
+
+
+def test_an_issuing_meant_for_another_decision_is_refused(carried, cast, day_one):
+    day_one.move_to(f"{carried.earliest_decision_on}T09:00:00+03:00")
+    read = carried.decisions.get().pk
+    with pytest.raises(Refused, match="تغيّر ما أمامك"):
+        actions.issue(carried, by=cast.chair, read={read + 1})
+    assert actions.issue(carried, by=cast.chair, read={read}).state == "approved"
 
 
 def test_a_voice_of_a_member_who_left_makes_no_quorum(item, cast, votes):
