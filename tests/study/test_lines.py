@@ -12,7 +12,7 @@ from requests.models import Study, StudyLine
 from requests.study.actions import save_study
 from requests.study.lines.actions import add_line, amend_line, remove_line
 from tests.cast import client_of
-from tests.study.desk import address, get
+from tests.study.desk import address, get, send
 
 LINE = {"kind": "salary", "amount": "٣٬٠٠٠", "every": "month", "known_by": "paper", "counts": "yes"}
 OUT = {"counts": "no", "why_not": "انقطع منذ شهرين"}
@@ -137,3 +137,11 @@ def test_a_study_holds_so_many_lines(taken, cast, monkeypatch):
     add_line(taken, by=cast.reem, kind="rent", amount=Decimal(1), every="month")
     answer = post(cast.reem, taken, "study_line_add", "income", **LINE)
     assert answer.status_code == 422
+
+
+def test_a_line_takes_back_that_there_is_none(taken, cast):
+    send(cast.reem, taken, "obligations", none="on")
+    add_line(taken, by=cast.reem, kind="salary", amount=Decimal("3000"), every="month")
+    assert taken.study.sections.get(name="obligations").answers == {"none": True}  # of the other side
+    add_line(taken, by=cast.reem, kind="rent", amount=Decimal("900"), every="month")
+    assert taken.study.sections.get(name="obligations").answers == {}

@@ -8,9 +8,10 @@ from accounts.models import User
 from beneficiaries.means.rules import side_of
 from core import audit
 from core.errors import Refused
-from requests.models import StudyLine, SupportRequest
+from requests.models import Study, StudyLine, SupportRequest
 from requests.study import rules
 from requests.study.actions import begin, recount, written_by
+from requests.study.sections import SECTIONS
 
 FACTS = ("kind", "amount", "every", "note", "known_by")
 COUNTED = ("kind", "amount", "every", "counts")
@@ -24,6 +25,7 @@ def add_line(case: SupportRequest, *, by: User, **facts: Any) -> StudyLine:
     if sentence := rules.too_many_lines(study.lines.count()):
         raise Refused(sentence)
     line = written(StudyLine(study=study), by, facts)
+    there_is_one(study, line)
     recount(study)
     audit.record("study_line_added", case, by=by, changes={"line": line.pk, "kind": [None, line.kind]})
     return line
@@ -51,6 +53,14 @@ def remove_line(line: StudyLine, *, by: User) -> None:
     study = line.study
     line.delete()
     recount(study)
+
+
+def there_is_one(study: Study, line: StudyLine) -> None:
+    """Where the section said that there is none, it says so no longer."""
+    name = next(section.name for section in SECTIONS if section.side == line.side)
+    for row in study.sections.filter(name=name):
+        if row.answers.pop("none", False):
+            row.save(update_fields=["answers"])
 
 
 def written(line: StudyLine, by: User, facts: dict[str, Any]) -> StudyLine:
