@@ -24,6 +24,7 @@ from requests.page import crumbs, url
 from requests.states import TONES, State
 from requests.study import drafts, picture, rules
 from requests.study import known as file
+from requests.study.earlier import results_of
 from requests.study.forms import SectionForm
 from requests.study.questions import FORMS
 from requests.study.result import figure_of
@@ -75,6 +76,7 @@ def index(case: SupportRequest, study: Study | None, user: User) -> dict[str, An
         "done": sum(row["standing"] == "done" for row in rows),
         "following": following,
         "figure": figure_panel(study),
+        "results": results_of(study) if study else None,
         "begun_from": earlier,
         "earlier_validity": validity(earlier),
         "asks_household": case.policy_version.asks_household,
@@ -262,6 +264,7 @@ def summary(study: Study, reader: User) -> dict[str, Any]:
         "study": study,
         "sections": [section for section in found if any(section[part] for part in SAYS)],
         "figure": kept_panel(study),
+        "results": results_of(study),
         "photos": photo_rows(study),
         "consent": study.consents.filter(withdrawn_at=None).first(),
     }

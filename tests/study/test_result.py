@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from policies.bands.actions import save_band
 from policies.models import NeedBand
-from requests.models import StudyResult
+from requests.models import Study, StudyResult
 from requests.study.actions import recommend
 from requests.study.lines.actions import add_line
 from requests.study.page import summary
@@ -57,6 +57,27 @@ def test_a_study_completed_anew_leaves_a_row_beside_the_first(taken, cast):
     type(taken).objects.filter(pk=taken.pk).update(state="social_research")
     recommend(taken, by=cast.reem, **whole | {"income": "1200"})
     assert [row.per_head for row in StudyResult.objects.all()] == [1000, 400]
+
+
+def shown(person, case) -> str:
+    return client_of(person).get(reverse("committee:case", args=[case.reference])).content.decode()
+
+
+def test_the_committee_reads_by_which_formula_and_when_it_was_counted(raised, cast):
+    page = shown(cast.member1, raised)
+    assert "حُسب بالمعادلة رقم 1، في" in page
+    assert "نتائج سابقة" not in page
+
+
+def test_after_a_return_it_reads_what_stood_before(raised, cast):
+    """The figure, the band and what was recommended; the researcher too, while the study is open again."""
+    type(raised).objects.filter(pk=raised.pk).update(state="social_research")
+    Study.objects.filter(case=raised).update(completed_at=None)
+    assert "نتائج سابقة" in get(cast.reem, raised, "study").content.decode()
+    recommend(raised, by=cast.reem, income="1200", recommends="reject")
+    page = shown(cast.member1, raised)
+    for words in ("نتائج سابقة", "نصيب الفرد من الدخل: 666.67 ريال شهريًا", "سداد إيجار ثلاثة أشهر"):
+        assert words in page
 
 
 NEVER = [
