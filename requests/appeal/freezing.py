@@ -1,6 +1,8 @@
 """The file as it stood at the first decision, kept word for word when the decision is objected to.
 
 What a study or a paper becomes afterwards stands in its own rows; what the first decision was taken on stands here.
+The pages of its papers are held on the disk. Photographs of the study are not: they stand on a consent that can be
+taken back, and only that deletes them (`study.rules.why_not_remove`); their hashes stay here.
 """
 
 from datetime import date, datetime

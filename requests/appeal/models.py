@@ -147,7 +147,8 @@ class FrozenFile(models.Model):
 
 
 class FrozenPage(models.Model):
-    """One page of a paper or one picture of the study, as it was before the first decision; it stays on the disk."""
+    """One page of a paper, as it was before the first decision; it stays on the disk. Photographs of the study are not
+    kept so: they stand on a consent, and of them the frozen file holds the hashes alone."""
 
     frozen = models.ForeignKey(FrozenFile, on_delete=models.PROTECT, related_name="pages")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")

@@ -231,10 +231,11 @@ def panel(found: Figure) -> dict[str, Any]:
 
 
 def photographs(study: Study) -> dict[str, Any]:
-    consent = study.consents.filter(withdrawn_at=None).select_related("recorded_by").first()
+    consent, rows = study.consents.filter(withdrawn_at=None).select_related("recorded_by").first(), photo_rows(study)
     return {
         "consent": consent,
-        "photos": photo_rows(study),
+        "photos": rows,
+        "raised": any(row["raised"] for row in rows),
         "consent_form": ConsentForm(),
         "photos_form": PhotosForm(),
     }
@@ -242,7 +243,15 @@ def photographs(study: Study) -> dict[str, Any]:
 
 def photo_rows(study: Study) -> list[dict[str, Any]]:
     found = StudyPhoto.objects.filter(consent__study=study).select_related("file")
-    return [{"photo": photo, "url": reverse("requests:file", args=[photo.file.key])} for photo in found]
+    kept = rules.photographs_kept(study)
+    return [
+        {
+            "photo": photo,
+            "url": reverse("requests:file", args=[photo.file.key]),
+            "raised": photo.file.sha256 in kept,  # and goes with the consent alone
+        }
+        for photo in found
+    ]
 
 
 def summary(study: Study, reader: User) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from beneficiaries.means.models import Every, Side
 from beneficiaries.means.rules import HALALA, MONTHS
 from policies.bands.rules import band_of
 from policies.models import NeedBand
-from requests.models import Study, SupportRequest
+from requests.models import Study, StudyPhoto, SupportRequest
 from requests.states import State
 from requests.study.sections import Section, sections_of
 
@@ -125,6 +125,18 @@ def people_after(size: int, *, before: int, now: int, left: str) -> int:
     """
     gone = now < before and (left != Left.MISTAKE or size == before)
     return max(size - 1 if gone else size, now)
+
+
+def photographs_kept(study: Study) -> set[str]:
+    """The hashes of the photographs that some result of this study was kept with: somebody may have decided on them."""
+    return {each for row in study.results.all() for each in row.inputs["visit"]["photographs"]}
+
+
+def why_not_remove(photo: StudyPhoto) -> str | None:
+    """One photograph goes while nobody has raised it; afterwards all go together, with the consent."""
+    if photo.file.sha256 not in photographs_kept(photo.consent.study):
+        return None
+    return _("This photograph was raised to the committee with the study. It goes only if the consent is taken back.")
 
 
 def no_consent() -> str:

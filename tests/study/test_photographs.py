@@ -9,7 +9,8 @@ from PIL import Image
 
 from core.errors import Refused
 from core.models import StoredFile
-from requests.models import PhotoConsent, StudyPhoto
+from requests.models import PhotoConsent, Study, StudyPhoto, StudyResult, SupportRequest
+from requests.study.rules import MOST_PHOTOS
 from requests.study.visit.actions import add_photos, record_consent
 from tests.cast import client_of
 from tests.paper import upload
@@ -105,6 +106,47 @@ def test_after_research_nothing_is_added_or_taken_away(taken, agreed, cast):
     assert post(cast.reem, taken, "study_photos", photographs=photograph()).status_code == 422
     assert post(cast.reem, taken, "study_photo_remove", photo.pk).status_code == 422
     assert StudyPhoto.objects.count() == 1
+
+
+@pytest.fixture
+def returned(taken, agreed, cast):
+    """Raised with one photograph, and with research again."""
+    add_photos(taken, by=cast.reem, files=[photograph()])
+    fill(cast.reem, taken)
+    send(cast.reem, taken, "opinion", **OPINION)
+    Study.objects.filter(case=taken).update(completed_at=None)
+    SupportRequest.objects.filter(pk=taken.pk).update(state="social_research")
+    return SupportRequest.objects.get(pk=taken.pk)
+
+
+def another():
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30), "black").save(picture, "JPEG")
+    return SimpleUploadedFile("door.jpg", picture.getvalue(), content_type="image/jpeg")
+
+
+def test_what_was_raised_is_not_deleted_one_by_one(returned, cast):
+    raised = StudyPhoto.objects.get()
+    new = add_photos(returned, by=cast.reem, files=[another()])[0]
+    page = get(cast.reem, returned, "study_section", "visit").content.decode()
+    assert address(returned, "study_photo_remove", new.pk) in page
+    assert address(returned, "study_photo_remove", raised.pk) not in page
+    assert post(cast.reem, returned, "study_photo_remove", raised.pk).status_code == 422
+    assert post(cast.reem, returned, "study_photo_remove", new.pk).status_code == 302
+    assert list(StudyPhoto.objects.all()) == [raised]
+
+
+def test_the_consent_taken_back_deletes_what_was_raised_too(returned, agreed, cast):
+    post(cast.reem, returned, "study_consent", withdraw="1")
+    assert not StudyPhoto.objects.exists()
+    assert not StoredFile.objects.exists()
+    assert len(StudyResult.objects.get().inputs["visit"]["photographs"]) == 1
+
+
+def test_what_was_raised_takes_no_place_of_new_ones(returned, cast):
+    add_photos(returned, by=cast.reem, files=[another() for _each in range(MOST_PHOTOS)])
+    with pytest.raises(Refused):
+        add_photos(returned, by=cast.reem, files=[another()])
 
 
 def test_a_paper_is_no_photograph(taken, agreed, cast):

@@ -45,7 +45,8 @@ def add_photos(case: SupportRequest, *, by: User, files: list[Any], caption: str
         consent = study.consents.filter(withdrawn_at=None).first()
         if consent is None:
             raise Refused(rules.no_consent())
-        if sentence := rules.too_many_photos(consent.photos.count() + len(files)):
+        fresh = consent.photos.exclude(file__sha256__in=rules.photographs_kept(study))
+        if sentence := rules.too_many_photos(fresh.count() + len(files)):
             raise Refused(sentence)
         stored = uploads.store_each(files, store=store, by_id=by.pk)
         if any(file.kind == "pdf" for file in stored):
@@ -57,7 +58,10 @@ def add_photos(case: SupportRequest, *, by: User, files: list[Any], caption: str
 
 @transaction.atomic
 def remove_photo(photo: StudyPhoto, *, by: User) -> None:
+    """Take one photograph away. Refused once the study was raised with it: what was decided on does not disappear."""
     case = written_by(photo.consent.study.case, by)
+    if sentence := rules.why_not_remove(photo):
+        raise Refused(sentence)
     audit.record("study_photo_removed", case, by=by, changes={"photographs": [thrown_away(photo)]})
 
 
