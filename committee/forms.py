@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from committee.models import Reason, Vote
 from core import clock
 from core.fields import Choice, DualDateField, FoldedCharField, FoldedIntegerField, MoneyField, needed
+from core.printing import refuse_undrawn
 from requests.models import Outcome, SupportKind, SupportRequest
+
+PRINTED = {"what", "reasons"}
+"""What stands in the letter and in the minutes as it was written."""
 
 
 def keys_read(data: QueryDict) -> set[int]:
@@ -46,6 +50,8 @@ class MotionForm(forms.Form):
         kwargs["auto_id"] = f"{self.outcome}_%s"
         super().__init__(*args, **kwargs)
         self.case = case
+        for name in PRINTED & set(self.fields):
+            self.fields[name].validators.append(refuse_undrawn)
         self.offered = {str(row.pk): row for row in Reason.objects.filter(outcome=self.outcome, is_active=True)}
         reason = self.fields.get("reason")
         if isinstance(reason, Choice):

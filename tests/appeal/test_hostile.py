@@ -4,7 +4,7 @@ import pytest
 
 from channels.models import OneTimeCode
 from requests.models import Appeal, ObjectionDraft
-from tests.appeal.desk import let_in
+from tests.appeal.desk import confirm, let_in
 from tests.security.test_hostile import VALUES, unescaped
 
 
@@ -24,7 +24,7 @@ def test_the_words_of_an_objection(client, case_at):
             assert not unescaped(reply)
     kept = ObjectionDraft.objects.get().text
     assert not any(mark in kept for mark in ("\x00", "\u202e", "\u2066", "\x1b"))
-    assert client.post("/status/objection/check/", follow=True).status_code == 200
+    assert confirm(client, case).url == "/status/decision/"
     assert Appeal.objects.get().text == kept
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from core.models import StoredFile
 from requests.appeal import drafts
 from requests.models import Appeal, ObjectionDraft
-from tests.appeal.desk import WORDS, let_in, objected, shown
+from tests.appeal.desk import WORDS, confirm, let_in, objected, shown
 from tests.paper import upload
 from tests.public.test_status_page import loaded
 
@@ -32,7 +32,7 @@ def test_the_words_and_the_papers_are_shown_once_more_and_then_sent(inside, reje
     assert WORDS in page
     assert "عقد الإيجار.pdf" in page
     assert not Appeal.objects.exists()
-    assert inside.post(CHECK).url == DECISION
+    assert confirm(inside, rejected).url == DECISION
     appeal = Appeal.objects.get()
     assert (appeal.case, appeal.text, appeal.files.count(), appeal.written_by) == (rejected, WORDS, 1, None)
     page = shown(inside.get(DECISION))
@@ -40,9 +40,9 @@ def test_the_words_and_the_papers_are_shown_once_more_and_then_sent(inside, reje
     assert "لم يشاركوا في القرار الأول" in page
 
 
-def test_sent_twice_the_second_leads_to_the_first(inside):
+def test_sent_twice_the_second_leads_to_the_first(inside, rejected):
     inside.post(WRITE, {"text": WORDS})
-    assert [inside.post(CHECK).url for _press in range(2)] == [DECISION, DECISION]
+    assert [confirm(inside, rejected).url for _press in range(2)] == [DECISION, DECISION]
     assert Appeal.objects.count() == 1
     assert inside.get(WRITE).url == DECISION
 
@@ -121,7 +121,7 @@ def test_the_period_ending_between_the_check_and_the_sending_is_said(inside, rej
 
     day_one.move_to(f"{last_day(rejected.decided_on) + timedelta(days=1)}T00:00:00+03:00", tick=False)
     let_in(inside, rejected)
-    assert inside.post(CHECK, follow=True).status_code == 200
+    assert confirm(inside, rejected).url == DECISION
     assert "انتهت مهلة الاعتراض" in shown(inside.get(DECISION))
     assert not Appeal.objects.exists()
 
