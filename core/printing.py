@@ -18,6 +18,7 @@ from typing import Any
 import segno
 import typst
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.utils import translation
 from django.utils.functional import Promise
@@ -25,12 +26,14 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from core import clock, hijri
+from core import clock, glyphs, hijri
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "print"
 FONTS = Path(settings.BASE_DIR) / "static" / "vendor" / "print"  # put there by ops.frontend
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-"""Control characters, and the marks that turn the direction of what stands beside them."""
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\ufeff\ufffe\uffff]")
+"""Control characters, marks that turn the direction of what stands beside them, those that choose a drawing."""
+NOT_DRAWN = "◊"
+"""Stands for a sign that the font lacks, an emoji for one: PDF/UA refuses the whole paper over a single one."""
 
 
 PICTURE_SIDE = 480
@@ -83,8 +86,27 @@ def printable(value: Any) -> Any:
     if isinstance(value, (date, datetime)):
         return both_calendars(value)
     if isinstance(value, (str, Promise, Decimal)):
-        return UNPRINTABLE.sub("", str(value))
+        return drawn(UNPRINTABLE.sub("", str(value)))
     return value
+
+
+def drawn(text: str) -> str:
+    """The text as the font can draw it."""
+    return text.translate(dict.fromkeys(map(ord, undrawn(text)), NOT_DRAWN))
+
+
+def undrawn(text: str) -> list[str]:
+    """The signs in it that the portal's font lacks, each once."""
+    fonts = sorted(FONTS.glob("*.ttf"))
+    letters = glyphs.drawable(*fonts) if fonts else frozenset(map(ord, text))
+    return [letter for letter in dict.fromkeys(text) if glyphs.lacks(letter, letters)]
+
+
+def refuse_undrawn(text: str) -> None:
+    """A field's validator, for words that will be signed on paper: they stand there as they were written."""
+    if missing := undrawn(UNPRINTABLE.sub("", text)):
+        sentence = _("This is printed, and our print has no sign for %(signs)s. Write it in words.")
+        raise ValidationError(sentence % {"signs": " ".join(missing)}, code="undrawn")
 
 
 def both_calendars(value: date | datetime) -> dict[str, str]:
