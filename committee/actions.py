@@ -60,13 +60,12 @@ def put_motion(item: AgendaItem, *, by: User, outcome: str, **facts: Any) -> Mot
     item = hold(item)
     if sentence := rules.why_not_put(item, by=by):
         raise Refused(sentence)
-    if outcome == Outcome.REJECT and not facts.get("reasons", "").strip():
-        raise Refused(_("Write the reasons as the person will read them."))
-    if outcome == Outcome.ASK_FOR_PAPERS and not facts.get("papers"):
-        raise Refused(_("Choose the papers you need, at least one."))
-    replace_open(item)
     secret = facts.pop("secret", rules.secrecy())
-    motion = Motion.objects.create(item=item, outcome=Outcome(outcome), put_by=by, secret=secret, **facts)
+    motion = Motion(item=item, outcome=Outcome(outcome), put_by=by, secret=secret, **facts)
+    if sentence := rules.why_not_propose(motion, item.case):
+        raise Refused(sentence)
+    replace_open(item)
+    motion.save()
     audit.record("put_motion", item.case, by=by, changes={"outcome": str(outcome)})
     return motion
 
@@ -191,7 +190,7 @@ def carry_out(motion: Motion, tally: rules.Tally, q: rules.Quorum, *, by: User) 
         kind=motion.kind,
         months=motion.months,
         partial=motion.partial,
-        reasons=motion.reasons,
+        reasons=to_the_person(motion),
         yes=tally.yes,
         no=tally.no,
         abstained=tally.abstained,
@@ -204,6 +203,14 @@ def carry_out(motion: Motion, tally: rules.Tally, q: rules.Quorum, *, by: User) 
         workflow.perform(case, "ask_for_papers", by=by, papers=motion.papers, why=motion.reasons)
     if motion.outcome == Outcome.RETURN_TO_RESEARCH:
         workflow.perform(case, "return_to_research", by=by, why=motion.reasons)
+
+
+def to_the_person(motion: Motion) -> str:
+    """The reasons a decision bears. Those of a recommended approval are the researcher's to the committee: they tell
+    what was found in a home, and are not written to the person."""
+    if motion.outcome == Outcome.APPROVE and motion.put_by_id is None:
+        return ""
+    return motion.reasons
 
 
 def issue(case: SupportRequest, *, by: User, read: Collection[int] | None = None) -> SupportRequest:

@@ -6,7 +6,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from committee.models import Reason, Vote
+from committee.models import Motion, Reason, Vote
+from committee.rules import why_not_propose
 from core import clock
 from core.fields import Choice, DualDateField, FoldedCharField, FoldedIntegerField, MoneyField, needed
 from core.printing import refuse_undrawn
@@ -102,7 +103,21 @@ class ApproveForm(MotionForm):
     months = FoldedIntegerField(label=_("for how many months"), min_value=1, max_value=60, required=False)
     partial = forms.BooleanField(label=_("A part of what was asked for"), required=False)
     reason = reason_field()
-    reasons = FoldedCharField(label=_("reasons"), multiline=True, required=False)
+    reasons = needed(
+        FoldedCharField(
+            label=_("reasons, as the person will read them"),
+            help_text=_("What you approve otherwise than recommended is explained to them in the letter, kindly."),
+            multiline=True,
+        ),
+        when=_("where it is not what the researcher recommended"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        proposed = Motion(outcome=self.outcome, **{name: value for name, value in cleaned.items() if value is not None})
+        if not self.errors and (sentence := why_not_propose(proposed, self.case)):
+            self.add_error("reasons", sentence)
+        return cleaned
 
 
 class RejectForm(MotionForm):

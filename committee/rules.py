@@ -9,7 +9,8 @@ from accounts.models import User
 from accounts.roles import Role
 from committee.models import VOTING_SEATS, AgendaItem, Meeting, Motion, Seat, SeatRole, Vote
 from policies.models import Association
-from requests.models import Decision, Exclusion, SupportRequest
+from requests.decision.words import otherwise
+from requests.models import Decision, Exclusion, Outcome, SupportRequest
 from requests.rules import took_part_before
 from requests.states import State
 from requests.workflow import out_of_sight
@@ -210,6 +211,20 @@ def why_not_put(item: AgendaItem, *, by: User) -> str | None:
     motion = open_motion(item)
     if motion is not None and not outdated(motion, item.case) and standing_votes(motion):
         return _("A vote is under way; close it first.")
+    return None
+
+
+def why_not_propose(motion: Motion, case: SupportRequest) -> str | None:
+    """What this proposal lacks. Whoever departs from the recommendation says why, to the person too (rule 5)."""
+    if motion.outcome == Outcome.ASK_FOR_PAPERS and not motion.papers:
+        return _("Choose the papers you need, at least one.")
+    if motion.reasons.strip():
+        return None
+    if motion.outcome == Outcome.REJECT:
+        return _("Write the reasons as the person will read them.")
+    if differs := otherwise(motion, getattr(case, "study", None)):
+        sentence = _("This is not what the researcher recommended (%(what)s). Write why, as the person will read it.")
+        return sentence % {"what": "، ".join(differs)}
     return None
 
 

@@ -19,6 +19,7 @@ from core.hijri import format_dual
 from core.templatetags.ui import money
 from policies.rules import waiting_clause
 from requests import workflow
+from requests.decision.words import given, otherwise
 from requests.models import Appeal, CheckState, Decision, Letter, Outcome, Study, SupportRequest
 from requests.page import PAPER_TONES, by_example, per_head, rail
 from requests.public.wording import objection_sentence, rejection_because
@@ -127,12 +128,9 @@ def proposal(what: Motion | Decision) -> dict[str, Any]:
     rejecting = what.outcome == Outcome.REJECT
     return {
         "read": str(what.pk),  # what the page showed goes back with what is done to it
-        "label": HEADLINES[Outcome(what.outcome)](),
-        "what": what.what,
-        "kind": what.get_kind_display() if what.kind else "",
-        "amount": what.amount,
-        "months": what.months,
-        "partial": what.partial,
+        "label": headline(what),
+        "given": gives(what) if what.outcome == Outcome.APPROVE else [],
+        "otherwise": "، ".join(otherwise(what, getattr(case_of(what), "study", None))),
         "reasons": "" if rejecting else what.reasons,
         "reads": as_the_person_reads(what.reasons, case_of(what)) if rejecting else "",
         "papers": list(getattr(what, "papers", {}).values()),
@@ -147,6 +145,18 @@ HEADLINES = {
     Outcome.RETURN_TO_RESEARCH: lambda: _("Return the case to research"),
     Outcome.POSTPONE: lambda: _("Postpone the case"),
 }
+
+
+def headline(what: Motion | Decision) -> str:
+    """What is proposed or was carried; a part of what was asked is not called the whole."""
+    if what.outcome == Outcome.APPROVE and what.partial:
+        return _("Approve a part of what was asked")
+    return HEADLINES[Outcome(what.outcome)]()
+
+
+def gives(what: Motion | Decision) -> list[str]:
+    """What it gives, in the words of the minutes and the letter; that it is a part stands in the headline."""
+    return [fact for fact in given(what) if fact != _("part of what was asked")]
 
 
 def case_of(what: Motion | Decision) -> SupportRequest:
@@ -213,7 +223,7 @@ def closed_motion(motion: Motion, *, by: User) -> dict[str, Any]:
     Of a secret vote nobody reads who voted what: it is not kept.
     """
     return {
-        "label": HEADLINES[Outcome(motion.outcome)](),
+        "label": headline(motion),
         "result": motion.get_result_display(),
         "tone": RESULT_TONES[Motion.Result(motion.result)],
         "secret": motion.secret,

@@ -25,7 +25,7 @@ from requests.declaration.card import declaration_card
 from requests.happened import history, messages_of
 from requests.models import CheckState, Decision, Letter, Outcome, Study, SupportRequest
 from requests.people.access import people_of
-from requests.public.wording import objection_sentence, public_sentence, rejection_sentence
+from requests.public.wording import accepted_sentence, objection_sentence, public_sentence, rejection_sentence
 from requests.sight import Sight, sight_of
 from requests.states import ACTIONS, FINAL, STAFF_STEPS, TONES, Action, By, State
 from requests.study.rules import shared
@@ -268,9 +268,11 @@ def telling_of_decision(case: SupportRequest, user: User) -> list[str]:
         return []
     if case.state == State.REJECTED:
         return [rejection_sentence(case), objection_sentence(case)]
+    decision = issued_decision(case)
     return [
-        _("Your request was accepted."),
-        approved_sentence(issued_decision(case)),
+        accepted_sentence(case),
+        approved_sentence(decision),
+        *([decision.reasons] if decision and decision.reasons else []),
         _("We now complete your registration with you, then the service is delivered to you."),
     ]
 

@@ -43,13 +43,6 @@ def free_bodies() -> list[tuple[str, str]]:
     return [(body.value, str(body.label)) for body in bodies if body not in busy]
 
 
-def free_bodies() -> list[tuple[str, str]]:
-    """The committees, by value and name, that have no meeting open: each may have one."""
-    busy = set(Meeting.objects.open().values_list("body", flat=True))
-    bodies = [Body.MAIN, Body.APPEALS] if two_committees() else [Body.MAIN]
-    return [(body.value, str(body.label)) for body in bodies if body not in busy]
-
-
 def name_of(meeting: Meeting) -> str:
     if meeting.body == Body.APPEALS:
         return _("Appeals committee meeting %(number)s") % {"number": meeting.number}

@@ -46,6 +46,8 @@ def decision(request: HttpRequest, case: SupportRequest, code: OneTimeCode) -> H
         "sentence": rejection_sentence(case) if case.state == State.REJECTED else private_sentence(case),
         "rejected": case.state == State.REJECTED,
         "given": " · ".join(given_in_words(approved)) if approved else "",
+        "partial": bool(approved and approved.partial),
+        "why": approved.reasons if approved else "",
         "decided_on": case.decided_on,
         "papers": [(check.label, check.get_state_display()) for check in case.checks.all()],
         "appeal": appeal,

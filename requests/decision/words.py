@@ -1,10 +1,12 @@
 """What is given, in words: the same in the minutes, in the letter and at the counter."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.templatetags.ui import money
-from requests.models import SupportKind
+from requests.models import Outcome, SupportKind
 
 
 def given(what) -> list[str]:
@@ -13,6 +15,21 @@ def given(what) -> list[str]:
     if getattr(what, "partial", False):
         facts.append(_("part of what was asked"))
     return [fact for fact in facts if fact]
+
+
+def otherwise(what, study) -> list[str]:
+    """In what an approval is otherwise than the study recommends, a few words each; nothing where it is the same."""
+    if what.outcome != Outcome.APPROVE or study is None:
+        return []
+    if study.recommends != Outcome.APPROVE:
+        return [_("the approval itself")]
+    differs = {
+        _("the kind of support"): (what.kind or "") != (study.kind or ""),
+        _("the amount"): Decimal(what.amount or 0) != Decimal(study.amount or 0),
+        _("the number of months"): (what.months or 0) != (study.months or 0),
+        _("a part of what was asked"): what.partial,
+    }
+    return [words for words, found in differs.items() if found]
 
 
 def kind_in_words(kind: str) -> str:

@@ -42,7 +42,7 @@ def public_sentence(case: SupportRequest) -> str:
 def private_sentence(case: SupportRequest) -> str:
     """The same behind the code sent to the phone: here the decision itself is said, how to object, why it closed."""
     if case.state == State.APPROVED:
-        return _("Your request was accepted.")
+        return accepted_sentence(case)
     if case.state == State.REJECTED:
         return f"{rejection_sentence(case)} {objection_sentence(case)}"
     if case.state == State.CLOSED:
@@ -64,6 +64,14 @@ def committee_sentence(case: SupportRequest) -> str:
             "date": format_dual(case.earliest_decision_on)
         }
     return _("The committee is studying your request; the decision may come any day.")
+
+
+def accepted_sentence(case: SupportRequest) -> str:
+    """Accepted; of a part of what was asked it is said that it is a part."""
+    approved = case.decisions.filter(outcome=Outcome.APPROVE, issued_by__isnull=False).order_by("-settled_at").first()
+    if approved and approved.partial:
+        return _("A part of what you asked for was accepted.")
+    return _("Your request was accepted.")
 
 
 def rejection_sentence(case: SupportRequest) -> str:

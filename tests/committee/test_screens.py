@@ -277,7 +277,7 @@ def test_a_vote_that_may_not_be_closed_says_why(item, cast):
 
 
 MOTIONS = {
-    "approve": {"what": "سداد شهر واحد", "amount": "١٬٠٠٠", "reasons": ""},
+    "approve": {"what": "سداد شهر واحد", "amount": "١٬٠٠٠", "reasons": "هذا ما تسمح به الموارد."},
     "reject": {"reasons": "الدخل يكفي الحاجة المذكورة."},
     "ask_for_papers": {"another": "خطاب من المدرسة", "reasons": ""},
     "return_to_research": {"reasons": "زيارة ثانية"},

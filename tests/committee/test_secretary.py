@@ -173,6 +173,7 @@ def test_a_reason_no_longer_offered_is_refused(cast, item, reason):
 
 def test_part_of_what_was_asked_is_decided_as_such(cast, item):
     facts = {"kind": "bill", "what": "أجرة شهرين", "amount": "2000", "months": "2", "partial": "on"}
+    facts["reasons"] = "هذا ما تسمح به الموارد."
     post(cast.secretary, "put_motion", item.case, outcome="approve", **facts)
     for voter in cast.voters[:3]:
         actions.cast_vote(item, by=voter, choice="yes")

@@ -90,7 +90,7 @@ def test_with_the_setting_on_the_chairs_no_loses_the_tie(item, cast, votes):
 def test_a_lost_motion_gives_way_to_another(item, cast, votes):
     votes(no=cast.voters[:3])
     assert close(item, cast).result == Motion.Result.LOST
-    actions.put_motion(item, by=cast.secretary, outcome="approve", what="سداد شهر واحد", amount=1000)
+    actions.put_motion(item, by=cast.secretary, outcome="approve", what="سداد شهر واحد", amount=1000, reasons="قُسّم.")
     votes(yes=cast.voters[:3])
     close(item, cast)
     assert item.case.decisions.get().what == "سداد شهر واحد"

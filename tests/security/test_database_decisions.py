@@ -168,7 +168,7 @@ def the_application(cast):
 def test_the_application_walks_a_case_to_a_carried_decision_and_replaces_a_motion(the_application, cast):
     case = walk(new_case(by=cast.noura), cast, to="committee_review")
     item = open_meeting(cast).items.get(case=case)
-    committee.put_motion(item, by=cast.secretary, outcome="approve", what="سداد شهر واحد", amount=1000)
+    committee.put_motion(item, by=cast.secretary, outcome="approve", what="سداد شهر واحد", amount=1000, reasons="قُسّم.")
     for choice in ("no", "yes"):
         committee.cast_vote(item, by=cast.member1, choice=choice)
     committee.cast_vote(item, by=cast.member2, choice="yes")

@@ -53,13 +53,13 @@ def addressed(person: Person) -> str:
 
 
 def body(decision: Decision) -> list[str]:
-    """What was decided: a part of what was asked is said kindly, with why; a rejection with its reasons."""
+    """What was decided, with why wherever the committee wrote it: a part of what was asked, another kind of support, a
+    rejection."""
     if decision.outcome == Outcome.REJECT:
         return [_("The committee studied your request and your papers."), rejection_because(decision.reasons)]
-    if not decision.partial:
-        return [_("We are glad to tell you that the committee studied your request and accepted it.")]
-    found = [_("The committee studied your request and accepted a part of what you asked for.")]
-    return [*found, decision.reasons] if decision.reasons else found
+    whole = _("We are glad to tell you that the committee studied your request and accepted it.")
+    part = _("The committee studied your request and accepted a part of what you asked for.")
+    return [part if decision.partial else whole, *([decision.reasons] if decision.reasons else [])]
 
 
 def given_rows(decision: Decision) -> list[tuple[str, str]]:
@@ -67,7 +67,7 @@ def given_rows(decision: Decision) -> list[tuple[str, str]]:
     if decision.outcome != Outcome.APPROVE:
         return []
     rows = [
-        (_("What was granted to you"), decision.what),
+        (_("The part that was granted to you") if decision.partial else _("What was granted to you"), decision.what),
         (_("How it is given"), kind_in_words(decision.kind)),
         (_("amount"), amount_in_words(decision.amount)),
         (_("Period"), months_in_words(decision.months)),
