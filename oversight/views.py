@@ -22,8 +22,8 @@ from oversight.demo import spare
 from policies.lifecycle import rules as policy
 from policies.models import Association, PolicyVersion
 from policies.rules import officer_title
+from requests.delivery.listing import cancelled_lately, to_close
 from requests.delivery.listing import summary as deliveries_waiting
-from requests.delivery.listing import to_close
 from requests.models import Decision, SupportRequest
 from requests.visits.page import opinions_waiting, visits_today
 
@@ -64,6 +64,7 @@ def waiting(request: StaffRequest) -> HttpResponse:
             "nothing": not any(context.values()),
             "troubled": rules.troubled_messages(user),
             "visits": visits_today(user),
+            "cancellations": cancelled_lately(user),
         },
     )
 

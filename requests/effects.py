@@ -25,6 +25,7 @@ from requests.models import (
     Exclusion,
     Instalment,
     ProgrammePermit,
+    ReceiveBy,
     SupportRequest,
 )
 from requests.rules import carried_decision, days_in_words, decidable_today, open_decision
@@ -122,6 +123,9 @@ def registered(case: SupportRequest, by: User, facts: dict[str, Any]) -> None:
         months=decision.months,
         items=decision.what if asks_of(decision.kind).items else "",
     )
+    if case.receive_by == ReceiveBy.TRANSFER:
+        award.verify_iban(case.person.current.iban or "", by=by)
+        award.save()
     Instalment.objects.create(case=case, number=1, amount=award.total, due_on=clock.today())
 
 

@@ -51,6 +51,8 @@ HAPPENED: dict[str, str | Promise] = {
     "invited_for_clarification": gettext_lazy("The person was texted to call or come for the answer"),
     "told_clarification": gettext_lazy("The person was told the answer to their question"),
     "appeal_received": gettext_lazy("An objection to the decision was received"),
+    "changed_receiving": gettext_lazy("How the service is received was changed"),
+    "verified_iban": gettext_lazy("The IBAN was verified anew"),
     "planned_delivery": gettext_lazy("The schedule of the delivery was laid"),
     "receipted": gettext_lazy("An instalment was received"),
     "cancelled_instalments": gettext_lazy("Of the delivery something was cancelled"),
@@ -73,7 +75,8 @@ TOLD = (
     "answered_clarification invited_for_clarification told_clarification appeal_received "
     "assigned handed_over appointment_made appointment_moved appointment_cancelled appointment_held appointment_missed "
     "appointment_taken_back opinion_asked opinion_given circumstances_changed "
-    "planned_delivery receipted cancelled_instalments issued_letter called_about_delivery"
+    "planned_delivery changed_receiving verified_iban receipted cancelled_instalments issued_letter "
+    "called_about_delivery"
 ).split()
 
 POSTPONED = "postponed"

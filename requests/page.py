@@ -22,6 +22,7 @@ from requests.appeal.rules import appeal_of
 from requests.clarification.card import clarification_card
 from requests.decision.letter.words import given_rows
 from requests.declaration.card import declaration_card
+from requests.delivery import rules as delivery
 from requests.happened import history, messages_of
 from requests.models import CheckState, Decision, Letter, Outcome, Study, SupportRequest
 from requests.people.access import people_of
@@ -236,6 +237,8 @@ def errands(case: SupportRequest, user: User) -> list[dict[str, Any]]:
         found.append(button(_("Take the case for study"), url("take", case), post=True))
     if visits.why_not_record(case, by=user) is None:
         found.append(button(_("Record a change of circumstances"), url("change", case), tone="plain"))
+    if user.holds(Role.MANAGER) and delivery.not_cancelling(case, user) is None and case.instalments.outstanding():
+        found.append(button(_("Cancel what is left to deliver"), url("delivery_cancel", case), tone="plain"))
     if user.holds(*COMMITTEE) and case.state == State.COMMITTEE_REVIEW:
         found.append(button(_("Open it in the committee"), reverse("committee:case", args=[case.reference])))
     return found

@@ -7,17 +7,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from beneficiaries.models import Representative
+from beneficiaries.models import Person, Representative
 from channels.codes import actions as codes
 from channels.codes.rules import NOT_ACCEPTED
 from channels.models import OneTimeCode
 from core import audit, clock, uploads
 from core.errors import Refused, refuse
 from core.models import StoredFile
-from requests import workflow
+from requests import effects, workflow
 from requests.delivery import rules
 from requests.models import (
     Award,
+    CancelReason,
     CollectionCall,
     Instalment,
     ProofPhoto,
@@ -38,6 +39,11 @@ def held(case: SupportRequest) -> Award:
     award = Award.objects.get(case=case)
     award.case = case
     return award
+
+
+def person_of(case: SupportRequest) -> Person:
+    """The person's file of today, held: its IBAN does not change while it is compared or paid."""
+    return Person.objects.select_for_update(of=("self",)).get(pk=case.person.current.pk)
 
 
 @transaction.atomic
@@ -83,6 +89,7 @@ def send_code(
     case = instalment.case
     refuse(rules.not_now(case, by) or rules.settled(instalment) or rules.details_missing(case.award))
     refuse(rules.wrong_recipient(case, recipient, received_by_name, representative))
+    refuse(rules.not_verified(case.award, case.person.current))
     facts = rules.received(instalment, recipient=recipient, name=received_by_name)
     asked = sign_by(instalment, representative=representative)
     return codes.send(**asked, bound_to=rules.bound(facts), by=by, event=CODE_EVENT)
@@ -111,7 +118,7 @@ def receipt(
     instalment = case.instalments.get(pk=instalment.pk)
     refuse(rules.settled(instalment) or rules.details_missing(award))
     refuse(rules.wrong_recipient(case, recipient, received_by_name, representative))
-    refuse(rules.proof_missing(how, signature))
+    refuse(rules.proof_missing(how, signature) or rules.not_payable(award, person_of(case), how))
     facts = rules.received(instalment, recipient=recipient, name=received_by_name)
     bound = rules.bound(facts)
     if how == Receipted.CODE:
@@ -197,10 +204,11 @@ def cancel(
 ) -> list[Instalment]:
     """Cancel one instalment, or all that is outstanding, with a reason, which stands in its row. Raises Refused.
 
-    Also while the file is suspended: untrue data is a reason. What was received stays received.
+    Also while the file is suspended: untrue data is a reason. What was received stays received. The person is told,
+    and how to ask; not where their death is the reason.
     """
     case = held(case).case
-    refuse(rules.not_theirs(case, by) or rules.wrong_cancel_reason(why))
+    refuse(rules.not_cancelling(case, by) or rules.wrong_cancel_reason(case, by, why))
     found = list(case.instalments.outstanding())
     if only is not None:
         refuse(rules.settled(case.instalments.get(pk=only.pk)))
@@ -211,6 +219,9 @@ def cancel(
         each.cancelled_at, each.cancelled_by, each.cancelled_why, each.cancelled_note = clock.now(), by, why, note
         each.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_why", "cancelled_note"])
     audit.record("cancelled_instalments", case, by=by, changes={"instalments": [each.number for each in found]})
+    if why != CancelReason.DIED:
+        part = case.instalments.outstanding().exists()
+        effects.tell(case, "service_cancelled_in_part" if part else "service_cancelled", once=str(found[0].pk))
     return found
 
 

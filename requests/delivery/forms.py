@@ -229,6 +229,40 @@ def as_arranged(case: SupportRequest) -> dict[str, str]:
     return {"recipient": Recipient.PERSON}
 
 
+class ReceivingForm(forms.Form):
+    """How it is received from now on; asked as registration asked it."""
+
+    receive_by = Choice(
+        label=_("How will the service be received?"), choices=ReceiveBy.choices, widget=forms.RadioSelect
+    )
+    receive_where = needed(
+        FoldedCharField(
+            label=_("Where, or through whom"),
+            max_length=200,
+            help_text=_("The store, the address of the home, or the delegate's name."),
+        ),
+        when=_("needed unless it is a transfer"),
+    )
+    iban_verified = forms.BooleanField(
+        label=_("I saw the bank's certificate and the name on it"),
+        required=False,
+        help_text=_("Needed for a transfer."),
+    )
+    why = FoldedCharField(label=_("Why it changes, as the person said it"), max_length=300)
+
+    def __init__(self, data: Any = None, *, case: SupportRequest):
+        super().__init__(data, initial={"receive_by": case.receive_by, "receive_where": case.receive_where})
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        by_transfer = clean.get("receive_by") == ReceiveBy.TRANSFER
+        if by_transfer and not clean.get("iban_verified"):
+            self.add_error("iban_verified", _("See the bank's certificate first, then tick this."))
+        if clean.get("receive_by") and not by_transfer and not clean.get("receive_where"):
+            self.add_error("receive_where", _("Write where, or through whom, it will be received."))
+        return clean
+
+
 class PhotographsForm(forms.Form):
     pictures = ManyUploadsField(
         label=_("Photographs"), most=MOST_PICTURES, widget=ManyUploadsField.widget(attrs=PICTURES)

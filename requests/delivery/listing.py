@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -153,6 +153,15 @@ def summary(user: User) -> list[dict[str, Any]]:
         for tab in (DUE, UNCOLLECTED, NEW)
         if number.get(tab)
     ]
+
+
+def cancelled_lately(user: User) -> list[Instalment]:
+    """For the manager: what was cancelled in the last thirty days, whoever did it, newest first. No name, no note."""
+    if not user.holds(Role.MANAGER):
+        return []
+    since = clock.now() - timedelta(days=30)
+    found = Instalment.objects.filter(case__in=SupportRequest.objects.visible_to(user), cancelled_at__gte=since)
+    return list(found.select_related("case__service", "cancelled_by").order_by("-cancelled_at", "-pk")[:PAGE])
 
 
 def to_close(user: User) -> list[SupportRequest]:

@@ -21,7 +21,10 @@ from requests.page import crumbs
 from requests.sight import sight_of
 from requests.states import TONES, State
 
-VERBS = "planned_delivery receipted cancelled_instalments issued_letter called_about_delivery".split()
+VERBS = (
+    "planned_delivery changed_receiving verified_iban receipted cancelled_instalments issued_letter "
+    "called_about_delivery"
+).split()
 HAPPENED = {verb: words for verb, words in HAPPENED_TO_A_CASE.items() if verb in VERBS} | {
     "described_delivery": gettext_lazy("How it is given was written"),
     "photographed_delivery": gettext_lazy("Photographs were added"),
@@ -62,7 +65,8 @@ def delivery_page(award: Award, by: User, *, current: Instalment | None, form: R
         "form": form,
         "code": code_panel(form, current) if form and current else {},
         "why_not": rules.not_now(case, by) if case.state == State.REGISTERED else "",
-        "owed": rules.details_missing(award),
+        "owed": rules.details_missing(award) or rules.not_verified(award, case.person.current),
+        "unverified": rules.not_verified(award, case.person.current),
         "open": case.state == State.REGISTERED,
         "theirs": rules.not_theirs(case, by) is None,
         "finishable": current is None and rules.finishable(case, by),

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import StaffRequest, staff
 from accounts.roles import Role
@@ -15,11 +15,13 @@ from core.errors import Refused
 from core.hijri import from_gregorian
 from requests.delivery import rules
 from requests.delivery.actions import cancel, describe
-from requests.delivery.forms import CancelForm, DetailsForm, DivideForm, ReasonForm, RowForm
+from requests.delivery.forms import CancelForm, DetailsForm, DivideForm, ReasonForm, ReceivingForm, RowForm
 from requests.delivery.kinds import asks_of
+from requests.delivery.page import chosen
 from requests.delivery.planning import plan
+from requests.delivery.receiving import change_receiving, verify_iban
 from requests.delivery.schedule import MOST_INSTALMENTS
-from requests.delivery.views import load_award, number
+from requests.delivery.views import load_award, number, page_response
 from requests.models import Award
 from requests.page import crumbs
 from requests.views import REFUSED
@@ -41,7 +43,38 @@ def details(request: StaffRequest, reference: str) -> HttpResponse:
             messages.success(request, _("The details are kept."))
             more = after.kind != award.kind and asks_of(after.kind) != asks_of(award.kind)
             return redirect("requests:delivery_details" if more else "requests:delivery", reference)
-    return award_page(request, "details", award, form=form, title=_("How it is given"))
+    return award_page(request, "details", award, form=form, title=_("Details of the delivery"))
+
+
+@staff(Role.SERVICE_OFFICER)
+@require_http_methods(["GET", "POST"])
+def received_how(request: StaffRequest, reference: str) -> HttpResponse:
+    """How what is outstanding is received, changed with a reason."""
+    award = load_award(request, reference)
+    form = ReceivingForm(request.POST or None, case=award.case)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_receiving(award.case, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+        else:
+            messages.success(request, _("How it is received is changed, and the reason is in the record."))
+            return redirect("requests:delivery", reference)
+    return award_page(request, "receiving", award, form=form, title=_("How the service is received"))
+
+
+@staff(Role.SERVICE_OFFICER)
+@require_POST
+def iban_seen(request: StaffRequest, reference: str) -> HttpResponse:
+    """The certificate of the IBAN that stands in the file today was seen."""
+    award = load_award(request, reference)
+    try:
+        verify_iban(award.case, by=request.user, seen="iban_verified" in request.POST)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+        return page_response(request, award, current=chosen(award.case, None), status=REFUSED)
+    messages.success(request, _("It is kept who saw the certificate of this IBAN, and when."))
+    return redirect("requests:delivery", reference)
 
 
 @staff(Role.SERVICE_OFFICER)
@@ -128,10 +161,10 @@ def schedule_page(
     return award_page(request, "plan", award, status=REFUSED if refused else 200, **context)
 
 
-@staff(Role.SERVICE_OFFICER)
+@staff(Role.SERVICE_OFFICER, Role.MANAGER)
 @require_http_methods(["GET", "POST"])
 def cancelled(request: StaffRequest, reference: str) -> HttpResponse:
-    """Cancel one instalment, or all that is left, with a reason."""
+    """Cancel one instalment, or all that is left, with a reason; the manager too, who reads no name here."""
     award = load_award(request, reference)
     outstanding = list(award.case.instalments.outstanding())
     form = CancelForm(request.POST or None, outstanding=outstanding, only=request.GET.get("n", ""))
@@ -143,8 +176,10 @@ def cancelled(request: StaffRequest, reference: str) -> HttpResponse:
             form.add_error(None, refused.sentence)
         else:
             messages.success(request, _("It is cancelled, and the reason is in the record."))
-            return redirect("requests:delivery", reference)
-    return award_page(request, "cancel", award, form=form, title=_("Cancel what is left"), nothing=not outstanding)
+            delivers = request.user.holds(Role.SERVICE_OFFICER)
+            return redirect("requests:delivery" if delivers else "requests:case", reference)
+    facts = {"nothing": not outstanding, "why_not": rules.not_cancelling(award.case, request.user)}
+    return award_page(request, "cancel", award, form=form, title=_("Cancel what is left"), **facts)
 
 
 def award_page(request: StaffRequest, name: str, award: Award, *, status: int = 200, **context: Any) -> HttpResponse:
@@ -157,6 +192,7 @@ def award_page(request: StaffRequest, name: str, award: Award, *, status: int = 
         "case": award.case,
         "award": award,
         "person": award.case.person.current,
+        "delivers": request.user.holds(Role.SERVICE_OFFICER),
         "asks": asks_of(award.kind),
         "why_not": rules.not_theirs(award.case, request.user),
         "crumbs": crumbs(award.case, str(context["title"])),

@@ -4,7 +4,7 @@ from core import reminders
 from core.models import Reminder
 from requests import effects, rules
 from requests.delivery.rules import FETCHED, REMIND_AGAIN_AFTER
-from requests.models import Instalment, ReceiveBy
+from requests.models import Instalment, ReceiveBy, SupportRequest
 from requests.states import State
 
 
@@ -14,9 +14,9 @@ def instalment_due(reminder: Reminder) -> str:
     if instalment is None or instalment.due_on != reminder.due_on:
         return "received, cancelled, or planned anew"
     case = instalment.case
-    if case.receive_by == ReceiveBy.TRANSFER:
+    event = event_of(case)
+    if event is None:
         return "by transfer"
-    event = "service_ready" if case.receive_by in FETCHED else "service_ready_at_home"
     effects.tell(case, event, once=str(reminder.pk))
     if case.receive_by in FETCHED:
         again = reminder.due_on + REMIND_AGAIN_AFTER
@@ -30,8 +30,17 @@ def instalment_uncollected(reminder: Reminder) -> str:
         return "received or cancelled"
     if instalment.due_on + REMIND_AGAIN_AFTER != reminder.due_on:
         return "planned anew"
+    if instalment.case.receive_by not in FETCHED:
+        return "not fetched any more"
     effects.tell(instalment.case, "service_still_ready", once=str(reminder.pk))
     return "told"
+
+
+def event_of(case: SupportRequest) -> str | None:
+    """What is said when it is ready; of a transfer nothing."""
+    if case.receive_by == ReceiveBy.TRANSFER:
+        return None
+    return "service_ready" if case.receive_by in FETCHED else "service_ready_at_home"
 
 
 def waiting(reminder: Reminder) -> Instalment | None:

@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.roles import Role
 from beneficiaries.models import Person, Representative
-from core import clock
+from core import audit, clock
 from core.hijri import format_dual
+from core.identifiers import lookup_hash
 from core.models import StoredFile
 from core.templatetags.ui import money
 from core.tokens import canonical, sha256
@@ -40,6 +41,9 @@ REMIND_AGAIN_AFTER = timedelta(days=7)
 UNCOLLECTED_AFTER = 2 * REMIND_AGAIN_AFTER
 FETCHED = (ReceiveBy.PICKUP, ReceiveBy.DELEGATE)
 """Where the person, or somebody they send, has to come for it."""
+
+JUDGED = (CancelReason.NEED_ENDED, CancelReason.UNTRUE_DATA)
+"""Reasons that are the association's own judgement: not the person's word, a move, or a death."""
 
 Row = tuple[Decimal | None, date]
 
@@ -193,6 +197,37 @@ def proof_missing(how: str, signature: StoredFile | None) -> Sentence:
     }[Receipted(how)]
 
 
+# The account that is paid
+
+
+def not_verified(award: Award, person: Person) -> Sentence:
+    """Why nothing is paid into the account in the file: it is not the one whose certificate was seen."""
+    if award.case.receive_by != ReceiveBy.TRANSFER:
+        return None
+    if not person.iban:
+        return _("The file has no IBAN any more. The counter writes it there, then its certificate is seen here.")
+    if not award.iban_lookup:
+        return _("It is not known which IBAN was verified. See the bank's certificate before you transfer.")
+    if lookup_hash(person.iban) != award.iban_lookup:
+        return _("The IBAN changed after it was verified. See the certificate of the new one before you transfer.")
+    return None
+
+
+def not_payable(award: Award, person: Person, how: str) -> Sentence:
+    """The same of a receipt; and a transfer slip is for whoever is paid by transfer, or for a payee."""
+    if how == Receipted.TRANSFER and award.case.receive_by != ReceiveBy.TRANSFER and not award.payee:
+        return _("A transfer was not arranged. Change first how the service is received, and verify the IBAN.")
+    return not_verified(award, person)
+
+
+def own_account(person: Person, by: User) -> Sentence:
+    """Whoever wrote the account into the file does not verify it too, once money is on its way (rule 5)."""
+    last = audit.history(person).filter(verb="amended", changes__has_key="iban").last()
+    if last is None or last.actor_id != by.pk:
+        return None
+    return _("You wrote this IBAN into the file, so a colleague sees its certificate.")
+
+
 # Not collected
 
 
@@ -250,8 +285,27 @@ def wrong_kind(award: Award, kind: str) -> Sentence:
     return None if kind in KINDS else _("Choose the kind of support.")
 
 
-def wrong_cancel_reason(why: str) -> Sentence:
-    return None if why in CancelReason.values else _("Choose the reason for cancelling.")
+def not_cancelling(case: SupportRequest, by: User) -> Sentence:
+    """The service officer or the manager, after registration, and nobody who voted or issued (rule 5)."""
+    if by.holds(Role.MANAGER) and case.state == State.REGISTERED:
+        return rules.decided_it(case, by)
+    return not_theirs(case, by)
+
+
+def wrong_cancel_reason(case: SupportRequest, by: User, why: str) -> Sentence:
+    """From the list. What the association itself judges, that the need ended or the data was untrue, is not judged by
+    whoever handed over the rest: nobody gives and cancels alone (rule 5). Untrue data is decided by two first, told,
+    and open to objection (rule 3)."""
+    if why not in CancelReason.values:
+        return _("Choose the reason for cancelling.")
+    if why == CancelReason.UNTRUE_DATA and rules.suspended(case, by) is None:
+        return _("Untrue data is decided by two people first, and the person is told of it: have the file suspended.")
+    if why in JUDGED and case.instalments.received().filter(receipted_by=by).exists():
+        return _(
+            "You recorded what was received of it, so a colleague cancels for this reason: another service officer, or "
+            "the manager from the request's page."
+        )
+    return None
 
 
 def without_consent(shows_people: bool, agreed: bool) -> Sentence:

@@ -17,7 +17,7 @@ from requests.models import Award, SupportRequest
 from tests.cast import client_of
 from tests.desk.test_papers import picture
 
-PAGES = "code finish details plan cancel call photographs letter".split()
+PAGES = "code finish details plan receiving iban cancel call photographs letter".split()
 
 
 def award_of(case) -> Award:

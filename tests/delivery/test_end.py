@@ -47,7 +47,7 @@ def test_after_the_rest_is_cancelled_what_was_received_is_the_service(registered
     take(registered, cast, 1)
     with pytest.raises(Refused, match="الدفعة الأخيرة"):
         finish(registered, by=cast.store)
-    cancel(registered, by=cast.store, why="need_ended")
+    cancel(registered, by=cast.store, why="moved")
     assert SupportRequest.objects.get(pk=registered.pk).state == "registered"
     assert post(cast.store, registered, "finish").status_code == 302
     assert SupportRequest.objects.get(pk=registered.pk).state == "delivered"

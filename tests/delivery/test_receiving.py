@@ -1,0 +1,193 @@
+"""How it is received may change after registration; and only the account whose certificate was seen is paid."""
+
+from datetime import timedelta
+
+import pytest
+
+from beneficiaries.actions import amend
+from core import clock
+from core.errors import Refused
+from core.models import AuditRow, OutboxRow
+from requests import workflow
+from requests.actions import tell_decision
+from requests.delivery.actions import cancel, describe, send_code
+from requests.delivery.receiving import change_receiving, verify_iban
+from requests.models import SupportRequest
+from requests.reminding import sweep
+from tests.delivery.desk import also_delivers, award_of, opened, planned, post, signed_paper, take
+from tests.desk.test_papers import picture
+
+IBAN, OTHER = "SA0380000000608010167519", "SA4420000001234567891234"
+SLIP = {"instalment": "1", "recipient": "person", "how": "transfer"}
+
+
+@pytest.fixture
+def by_transfer(registered, cast):
+    """Arranged by transfer after registration, its IBAN verified by the service officer."""
+    amend(registered.person, by=cast.noura, iban=IBAN)
+    change_receiving(registered, by=cast.store, receive_by="transfer", why="فتح حسابًا", iban_verified=True)
+    return SupportRequest.objects.get(pk=registered.pk)
+
+
+def changed(case, by, **facts):
+    return change_receiving(case, by=by, **{"receive_by": "home", "receive_where": "بيته", "why": "مريض"} | facts)
+
+
+# The account
+
+
+def test_registration_keeps_which_iban_was_verified_by_whom_and_not_the_iban(case_at, cast):
+    case = tell_decision(case_at("approved"), by=cast.noura, how="counter")
+    amend(case.person, by=cast.noura, iban=IBAN)
+    case = SupportRequest.objects.get(pk=case.pk)
+    workflow.perform(case, "complete_registration", by=cast.noura, receive_by="transfer", iban_verified=True)
+    award = award_of(case)
+    assert (len(award.iban_lookup), award.iban_verified_by, award.iban_verified_at is None) == (64, cast.noura, False)
+    assert IBAN not in award.iban_lookup
+    assert "اطّلع على الشهادة نورة العتيبي" in opened(cast.store, case)
+
+
+def test_the_verified_account_is_paid(by_transfer, cast):
+    assert post(cast.store, by_transfer, **SLIP, scan=picture()).status_code == 302
+
+
+@pytest.mark.parametrize(("iban", "sentence"), [(OTHER, "تغيّر الآيبان"), (None, "لم يعد في الملف آيبان")])
+def test_another_account_is_not_and_the_page_says_so(by_transfer, cast, iban, sentence):
+    amend(by_transfer.person, by=cast.noura, iban=iban)
+    assert sentence in opened(cast.store, by_transfer)
+    assert post(cast.store, by_transfer, **SLIP, scan=picture()).status_code == 422
+    case = SupportRequest.objects.get(pk=by_transfer.pk)
+    for how in ("transfer", "paper"):
+        with pytest.raises(Refused, match=sentence):
+            take(case, cast, how=how)
+    with pytest.raises(Refused, match=sentence):
+        send_code(case.instalments.get(), by=cast.store, received_by_name="محمد")
+
+
+def test_back_to_the_one_that_was_verified_it_is_paid_again(by_transfer, cast):
+    amend(by_transfer.person, by=cast.noura, iban=OTHER)
+    amend(by_transfer.person, by=cast.noura, iban=IBAN)
+    assert take(by_transfer, cast, how="transfer").state == "delivered"
+
+
+def test_verified_anew_it_is_paid_and_the_record_says_by_whom(by_transfer, cast):
+    amend(by_transfer.person, by=cast.noura, iban=OTHER)
+    assert post(cast.store, by_transfer, "iban").status_code == 422, "the certificate was not seen"
+    assert post(cast.store, by_transfer, "iban", iban_verified="on").status_code == 302
+    row = AuditRow.objects.get(verb="verified_iban")
+    assert (row.actor_id, OTHER in str(row.changes)) == (cast.store.pk, False)
+    assert post(cast.store, by_transfer, **SLIP, scan=picture()).status_code == 302
+
+
+def test_whoever_wrote_the_account_does_not_verify_it_too(by_transfer, cast):
+    also_delivers(cast.saad)
+    amend(by_transfer.person, by=cast.saad, iban=OTHER)
+    with pytest.raises(Refused, match="زميل"):
+        verify_iban(by_transfer, by=cast.saad, seen=True)
+    assert verify_iban(by_transfer, by=cast.store, seen=True).iban_verified_by == cast.store
+
+
+def test_nobody_but_the_service_officer_verifies_and_only_for_a_transfer(by_transfer, registered, cast):
+    with pytest.raises(Refused, match="موظف تقديم الخدمة"):
+        verify_iban(by_transfer, by=cast.noura, seen=True)
+    changed(by_transfer, cast.store)
+    with pytest.raises(Refused, match="لا تُستلم بتحويل"):
+        verify_iban(by_transfer, by=cast.store, seen=True)
+
+
+def test_a_transfer_that_was_not_arranged_pays_a_company_and_nobody_else(registered, given, cast):
+    with pytest.raises(Refused, match="لم يُتفق على تحويل"):
+        take(registered, cast, how="transfer")
+    bill = given(kind="bill")
+    describe(bill, by=cast.store, payee="شركة الكهرباء")
+    assert take(bill, cast, how="transfer").state == "delivered"
+
+
+# The arrangement
+
+
+def test_it_is_changed_with_a_reason_and_the_record_keeps_both_ways(registered, cast):
+    fields = {"receive_by": "delegate", "receive_where": "خالد سعد الشمري", "why": "سافر للعلاج"}
+    assert post(cast.store, registered, "receiving", **fields).status_code == 302
+    case = SupportRequest.objects.get(pk=registered.pk)
+    assert (case.receive_by, case.receive_where) == ("delegate", "خالد سعد الشمري")
+    row = AuditRow.objects.get(verb="changed_receiving")
+    assert (row.changes["receive_by"], row.changes["receive_where"], row.why) == (
+        ["pickup", "delegate"],
+        None,
+        "سافر للعلاج",
+    )
+    assert "خالد سعد الشمري" in opened(cast.store, case), "the receipt names the delegate that was arranged"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"why": " "},
+        {"receive_by": "pigeon"},
+        {"receive_where": " "},
+        {"receive_by": "delegate", "receive_where": ""},
+        {"receive_by": "transfer", "iban_verified": "on"},
+        {"receive_by": "pickup", "receive_where": "مستودع الفرع الرئيس"},
+    ],
+    ids=["no reason", "no such way", "no place", "no delegate", "no IBAN in the file", "as it is"],
+)
+def test_what_registration_asked_is_asked_again(registered, cast, wrong):
+    fields = {"receive_by": "home", "receive_where": "بيته", "why": "مريض"} | wrong
+    assert post(cast.store, registered, "receiving", **fields).status_code == 422
+    assert SupportRequest.objects.get(pk=registered.pk).receive_by == "pickup"
+    with pytest.raises(Refused):
+        change_receiving(registered, by=cast.store, **fields)
+
+
+def test_a_transfer_asks_for_the_certificate_and_any_other_way_forgets_it(registered, cast):
+    amend(registered.person, by=cast.noura, iban=IBAN)
+    with pytest.raises(Refused, match="الآيبان"):
+        changed(registered, cast.store, receive_by="transfer")
+    changed(registered, cast.store, receive_by="transfer", iban_verified=True)
+    assert award_of(registered).iban_verified_by == cast.store
+    changed(registered, cast.store)
+    assert (award_of(registered).iban_lookup, award_of(registered).iban_verified_by) == ("", None)
+
+
+def test_nobody_else_changes_it_nor_after_the_last_is_settled(registered, cast):
+    with pytest.raises(Refused, match="موظف تقديم الخدمة"):
+        changed(registered, cast.noura)
+    with pytest.raises(Refused, match="زميل"):
+        changed(registered, also_delivers(cast.member1))
+    planned(registered, cast, 2)
+    take(registered, cast, 1, signature=signed_paper())
+    cancel(registered, by=cast.store, why="refused")
+    with pytest.raises(Refused, match="كما وُقّع عليه"):
+        changed(registered, cast.store)
+
+
+def told() -> list[str]:
+    sweep()
+    return list(OutboxRow.objects.filter(event__startswith="service_").order_by("id").values_list("event", flat=True))
+
+
+def test_who_waited_for_a_transfer_is_told_to_come_and_is_late_from_then_on(by_transfer, cast, day_one):
+    planned(by_transfer, cast, 1)
+    day_one.shift(timedelta(days=20))
+    assert told() == []
+    changed(by_transfer, cast.store, receive_by="pickup", receive_where="المستودع")
+    assert (told(), by_transfer.instalments.get().due_on) == (["service_ready"], clock.today())
+    day_one.shift(timedelta(days=7))
+    assert told() == ["service_ready", "service_still_ready"]
+
+
+def test_who_is_paid_by_transfer_now_is_not_asked_to_come_again(registered, cast, day_one):
+    planned(registered, cast, 1)
+    assert told() == ["service_ready"]
+    amend(registered.person, by=cast.noura, iban=IBAN)
+    changed(registered, cast.store, receive_by="transfer", iban_verified=True)
+    day_one.shift(timedelta(days=8))
+    assert told() == ["service_ready"]
+
+
+def test_another_delegate_is_no_new_message(registered, cast):
+    planned(registered, cast, 1)
+    assert told() == ["service_ready"]
+    changed(registered, cast.store, receive_by="delegate", receive_where="خالد سعد الشمري")
+    assert told() == ["service_ready"]
