@@ -58,7 +58,7 @@ def address(case: SupportRequest, known: Known, user: User | None) -> Rows:
 def household(case: SupportRequest, known: Known, user: User | None) -> Rows:
     return [
         (_("Told at the counter"), case.household_size),
-        (_("In the file"), case.person.current.household_size),
+        (_("How many, in the file"), case.person.current.household_size),
         (_("Written down by name"), len(known.household) + 1),
     ]
 
