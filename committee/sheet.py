@@ -258,6 +258,7 @@ def issuing(case: SupportRequest, *, by: User) -> dict[str, Any] | None:
         shown["reads"] = shown["reads"] and rejection_because(decision.reasons)
     return shown | {
         "first": first,
+        "sent": not waits,
         "tally": tally_words(decision),
         "decision": decision,
         "waits": waits,

@@ -133,7 +133,8 @@ def standing(item: AgendaItem) -> dict[str, str]:
         }
     motions = sorted(item.motions.all(), key=lambda motion: motion.pk)
     if motions and motions[-1].closed_at is None:
-        return voting(item, motions[-1])
+        over = {"label": _("Not voted on in this meeting"), "tone": "off"}
+        return over if item.meeting.closed_at else voting(item, motions[-1])
     if case.postponed_until and case.postponed_until > clock.today():
         return {"label": _("Postponed"), "tone": "wait"}
     return {"label": _("Not carried; waits for another proposal"), "tone": "you"}
