@@ -137,7 +137,7 @@ def test_the_colleague_reads_and_does_nothing_else(salem, asked):
     with pytest.raises(Refused, match="من عنده الطلب"):
         workflow.perform(asked.case, "ask_for_papers", by=salem, papers={"other-1": "عقد الإيجار"})
     page = client_of(salem).get(f"/requests/{asked.case.reference}/").content.decode()
-    assert [words for words in ("طلب أوراق", "دراسة الطلب", "نقل الطلب", "تحديد موعد") if words in page] == []
+    assert [words for words in ("طلب أوراق", "/study/", "نقل الطلب", "تحديد موعد") if words in page] == []
 
 
 def test_whoever_has_the_case_by_then_gives_no_second_opinion_on_it(cast, salem, asked):
