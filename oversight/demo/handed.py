@@ -16,17 +16,18 @@ from requests.reminding import sweep
 
 
 def due(case: SupportRequest, cast: SimpleNamespace) -> None:
-    """A sponsorship from zakat: three months, the first of them today."""
+    """A repair from zakat, in three instalments, the first of them today."""
     first = clock.today()
     with clock.told(at(4, hour=10)):
-        describe(case, by=cast.service, kind="sponsorship", zakat=True)
+        contractor = {"payee": "مؤسسة الإعمار النموذجية", "payee_number": "204"}
+        describe(case, by=cast.service, kind="repair", zakat=True, **contractor)
         plan_monthly(case, cast, first=first, count=3)
 
 
 def lying(case: SupportRequest, cast: SimpleNamespace) -> None:
-    """Household goods that wait at the store: they were told twice, then called."""
+    """Food that waits at the store: they were told twice, then called."""
     with clock.told(at(25, hour=10)):
-        describe(case, by=cast.service, kind="in_kind", items="غسالة ملابس\nمكيف نافذة")
+        describe(case, by=cast.service, kind="in_kind", items="سلة غذائية لشهر\nحليب أطفال")
         plan_monthly(case, cast, first=clock.today() + timedelta(days=5), count=1)
     for told in (20, 13):  # the day it was ready, and a week later
         with clock.told(at(told)):
@@ -36,9 +37,9 @@ def lying(case: SupportRequest, cast: SimpleNamespace) -> None:
 
 
 def begun(case: SupportRequest, cast: SimpleNamespace) -> None:
-    """Three months' support, the first received and signed on the screen, the next tomorrow or the day after."""
+    """Three bills, the first received and signed on the screen, the next in a day or two."""
     with clock.told(at(29, hour=9)):
-        describe(case, by=cast.service, kind="transfer")
+        describe(case, by=cast.service, kind="bill", payee="شركة الكهرباء النموذجية", payee_number="30041")
         plan_monthly(case, cast, first=clock.today(), count=3)
     with clock.told(at(29, hour=12)):
         first = case.instalments.order_by("number")[0]

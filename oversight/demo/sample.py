@@ -94,9 +94,9 @@ SUPPORT = [  # where it stands, and what happened there; how many days ago it wa
     ("withdrawn", 10, "main"),
     ("closed", 12, "main"),
     ("registered:due", 20, "main"),
-    ("registered:lying", 41, "main"),
-    ("social_research:visited", 8, "main"),
     ("rejected:objected", 27, "main"),
+    ("social_research:visited", 8, "main"),
+    ("registered:lying", 41, "main"),
     ("rejected:heard", 38, "main"),
 ]
 STUDIED = ("committee_review", "carried")
