@@ -53,9 +53,10 @@ def test_a_sponsorship_is_planned_and_received_by_keyboard(browser, server, cast
 
 def received_by_code(officer, case) -> None:
     page = officer.page
-    to(page, "input[name=how]:checked")
+    to(page, "input[name=how]")
+    assert page.locator("input[name=how]:checked").count() == 0, "no way of signing is taken for granted"
     while not page.evaluate("document.activeElement.value === 'code'"):
-        page.keyboard.press("ArrowUp")
+        page.keyboard.press("ArrowDown")
     to(page, "button[formaction]")
     page.keyboard.press("Enter")
     expect(page.locator("#id_code")).to_be_focused()

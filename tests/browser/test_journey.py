@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from channels import delivery, gateways
 from core.references import format_reference
+from oversight.demo.ink import png
 from requests.models import SupportRequest
 from surveys.actions import sweep_deliveries
 from surveys.models import Answer
@@ -185,6 +186,9 @@ def hand_over(store: Staff, case: SupportRequest) -> None:
     store.open(f"/requests/{case.reference}/delivery/")
     store.reads("سداد إيجار ثلاثة أشهر")
     store.look("15-delivery")
+    store.page.check("[name=how][value=paper]")
+    signed = {"name": "slip.png", "mimeType": "image/png", "buffer": png()}
+    store.page.set_input_files("[name=scan]", files=[signed])
     store.press("تسجيل الاستلام")
     store.reads("قُدّمت الخدمة")
 
