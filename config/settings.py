@@ -96,6 +96,7 @@ TEMPLATES = [
                 "core.templatetags.ui",
                 "policies.templatetags.vocabulary",
                 "policies.templatetags.clauses",
+                "requests.templatetags.given",
             ],
         },
     },

@@ -13,7 +13,7 @@ from core import clock, outbox, reminders
 from core.hijri import format_dual
 from core.references import format_reference
 from requests.appeal.models import Appeal
-from requests.appeal.rules import is_final
+from requests.appeal.rules import counted_from, is_final
 from requests.conflict.closing import detect
 from requests.decision.letter.actions import write_letter
 from requests.delivery.kinds import asks_of
@@ -106,7 +106,8 @@ def settle_decision(case: SupportRequest) -> None:
 def issued(case: SupportRequest, by: User, facts: dict[str, Any]) -> None:
     decision = carried_decision(case)
     decision.issued_by, decision.decided_on, decision.settled_at = by, case.decided_on, clock.now()
-    decision.save(update_fields=["issued_by", "decided_on", "settled_at"])
+    decision.objections_until = counted_from(case.decided_on)
+    decision.save(update_fields=["issued_by", "decided_on", "objections_until", "settled_at"])
     write_letter(case, decision, by=by)
     exclude(case, by, Exclusion.Why.ISSUED)
 

@@ -68,11 +68,10 @@ def receive(
 ) -> Appeal:
     """The row, its papers, the file as it stands, the record and the message: all of them, or nothing."""
     decision = rules.rejection_of(case)
-    if refused or decision is None or decision.decided_on is None:
+    if refused or decision is None:
         raise Refused(refused or rules.why_not_object(case) or "")
-    appeal = Appeal.objects.create(
-        case=case, decision=decision, text=text, last_day=rules.last_day(decision.decided_on), **facts
-    )
+    last = decision.objections_until
+    appeal = Appeal.objects.create(case=case, decision=decision, text=text, last_day=last, **facts)
     AppealFile.objects.bulk_create(
         AppealFile(appeal=appeal, file=file, position=position) for position, file in enumerate(files, start=1)
     )

@@ -37,7 +37,7 @@ def decision(request: HttpRequest, case: SupportRequest, code: OneTimeCode) -> H
     """The decision in words, the papers it was taken on, and how to object or what became of an objection. Before it,
     the next appointment."""
     appeal, approved = rules.appeal_of(case), approval_of(case)
-    last = rules.last_day(case.decided_on) if case.decided_on else None
+    last = rules.last_day(case)
     context = {
         "reference": case.reference,
         "appointment": appointment.behind_the_code(case),
@@ -106,7 +106,7 @@ def form_page(
     context = {
         "form": form,
         "reference": case.reference,
-        "last": rules.last_day(case.decided_on) if case.decided_on else None,
+        "last": rules.last_day(case),
         "files": list(draft.files.all()) if draft else [],
     }
     return render(request, "requests/public/objection.html", context, status=status)

@@ -1,7 +1,7 @@
 """Until when a rejection may be objected to, by whom it is written down, and when nothing more follows.
 
-The days (association setting `appeal_days`) count from the day the decision was issued, `decided_on`: the day stands
-in the decision, the letter and the message alike, and telling it late moves no date on which anybody relied.
+The days (association setting `appeal_days`) count from the day the decision was issued, `decided_on`. The last of them
+is written with the decision: telling it late, or another setting later, moves no date on which anybody relied.
 """
 
 from datetime import date, timedelta
@@ -40,9 +40,15 @@ def is_final(case: SupportRequest) -> bool:
     return Appeal.objects.filter(case=case, reopened_at__isnull=False).exists()
 
 
-def last_day(decided_on: date) -> date:
-    """The last day on which a decision of that day is objected to; the whole day counts, in Riyadh."""
+def counted_from(decided_on: date) -> date:
+    """The last day to object to a decision issued on this one. Written with it, read from it afterwards."""
     return decided_on + timedelta(days=Association.current().appeal_days)
+
+
+def last_day(case: SupportRequest) -> date | None:
+    """The last day on which the decision that was issued is objected to; the whole day counts, in Riyadh."""
+    issued = case.decisions.filter(issued_by__isnull=False).order_by("-settled_at")
+    return issued.values_list("objections_until", flat=True).first()
 
 
 def why_not_object(case: SupportRequest) -> Sentence:
@@ -54,9 +60,9 @@ def why_not_object(case: SupportRequest) -> Sentence:
         return _("The objection to this decision was received on %(date)s; a decision is objected to once.") % {
             "date": format_dual(clock.local_date(appeal.submitted_at))
         }
-    if case.state != State.REJECTED or case.decided_on is None:
+    last = last_day(case)
+    if case.state != State.REJECTED or last is None:
         return _("There is no rejection to object to now.")
-    last = last_day(case.decided_on)
     if clock.today() > last:
         return _("The period for objecting ended on %(date)s.") % {"date": format_dual(last)}
     return None

@@ -117,6 +117,7 @@ class Decision(models.Model):
     proposed_at = models.DateTimeField(default=clock.now)
     issued_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     decided_on = models.DateField(null=True)
+    objections_until = models.DateField(null=True)
     settled_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -142,6 +143,11 @@ class Decision(models.Model):
                 | Q(issued_by__isnull=False, decided_on__isnull=False, settled_at__isnull=False),
             ),
             models.CheckConstraint(
+                name="issued_says_until_when",
+                condition=Q(decided_on=None, objections_until=None)
+                | Q(decided_on__isnull=False, objections_until__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="a_rejection_has_reasons", condition=~Q(outcome=Outcome.REJECT) | ~Q(reasons="")
             ),
         ]
@@ -151,7 +157,7 @@ class Decision(models.Model):
         sensitive = ("reasons",)
         neither = (
             "id case body outcome kind months partial yes no abstained present seats casting_vote proposed_by "
-            "proposed_at issued_by decided_on settled_at"
+            "proposed_at issued_by decided_on objections_until settled_at"
         ).split()
 
     def __str__(self):

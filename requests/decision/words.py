@@ -1,6 +1,6 @@
 """What is given, in words: the same in the minutes, in the letter and at the counter."""
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -8,10 +8,12 @@ from django.utils.translation import ngettext
 from core.templatetags.ui import money
 from requests.models import Outcome, SupportKind
 
+HALALA = Decimal("0.01")
+
 
 def given(what) -> list[str]:
     """What a motion, a decision or a study gives, each fact a few words: what, which kind, how much, over how long."""
-    facts = [what.what, kind_in_words(what.kind), amount_in_words(what.amount), months_in_words(what.months)]
+    facts = [what.what, kind_in_words(what.kind), amount_in_words(what.amount, what.months), months_in_words(what.months)]
     if getattr(what, "partial", False):
         facts.append(_("part of what was asked"))
     return [fact for fact in facts if fact]
@@ -36,8 +38,18 @@ def kind_in_words(kind: str) -> str:
     return str(SupportKind(kind).label) if kind in SupportKind.values else ""
 
 
-def amount_in_words(amount) -> str:
-    return _("%(amount)s riyals") % {"amount": money(amount)} if amount else ""
+def amount_in_words(amount, months: int | None = None) -> str:
+    """The whole amount; over several months also what each brings, to the halala as the schedule shares it."""
+    if not amount:
+        return ""
+    whole = _("%(amount)s riyals") % {"amount": money(amount)}
+    if not months or months < 2:
+        return whole
+    share = (Decimal(amount) / months).quantize(HALALA, ROUND_DOWN)
+    words = _("%(whole)s in all, %(share)s a month")
+    if share * months != Decimal(amount):
+        words = _("%(whole)s in all, about %(share)s a month")
+    return words % {"whole": whole, "share": money(share)}
 
 
 def months_in_words(months: int | None) -> str:

@@ -106,10 +106,12 @@ def how_to_object(case: SupportRequest) -> str:
         came = format_dual(clock.local_date(appeal.submitted_at))
         waits = _("What you sent us about the decision reached us on %(date)s. We send you a message about it.")
         return waits % {"date": came} if appeal.waits else _("This decision is final.")
-    last = last_day(case.decided_on or clock.today())
-    if clock.today() > last:
-        return _("The period for objecting ended on %(date)s.") % {"date": format_dual(last)}
-    return _("You have the right to object to it until %(date)s.") % {"date": format_dual(last, weekday=True)}
+    last = last_day(case)
+    if last is None or clock.today() > last:
+        return _("The period for objecting ended on %(date)s.") % {"date": format_dual(last)} if last else ""
+    return _("If your request was not accepted, you may object until %(date)s.") % {
+        "date": format_dual(last, weekday=True)
+    }
 
 
 def door(case: SupportRequest, appointment: Appointment | None) -> str:
@@ -118,7 +120,8 @@ def door(case: SupportRequest, appointment: Appointment | None) -> str:
         return _("Read its hour, and how to change it")
     if case.state not in JUST_DECIDED:
         return ""
-    over = appeal_of(case) or clock.today() > last_day(case.decided_on or clock.today())
+    last = last_day(case)
+    over = appeal_of(case) or last is None or clock.today() > last
     return _("Read the decision") if over else _("Read the decision, and object if you wish")
 
 

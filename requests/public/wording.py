@@ -92,8 +92,8 @@ def objection_sentence(case: SupportRequest | None = None) -> str:
     """
     if case is not None and is_final(case):
         return _("This decision is final: it was issued after your objection was studied.")
-    if case is not None and case.state == State.REJECTED and case.decided_on:
-        return why_not_object(case) or objection_until(last_day(case.decided_on))
+    if case is not None and (last := last_day(case)) and case.state == State.REJECTED:
+        return why_not_object(case) or objection_until(last)
     association = Association.current()
     days = association.appeal_days
     return _("You may object by contacting us within %(days)s: %(phone)s (%(hours)s).") % {

@@ -119,7 +119,7 @@ def test_the_period_ending_between_the_check_and_the_sending_is_said(inside, rej
 
     from requests.appeal.rules import last_day
 
-    day_one.move_to(f"{last_day(rejected.decided_on) + timedelta(days=1)}T00:00:00+03:00", tick=False)
+    day_one.move_to(f"{last_day(rejected) + timedelta(days=1)}T00:00:00+03:00", tick=False)
     let_in(inside, rejected)
     assert confirm(inside, rejected).url == DECISION
     assert "انتهت مهلة الاعتراض" in shown(inside.get(DECISION))

@@ -33,7 +33,7 @@ def rejected(case_at):
 
 @pytest.fixture
 def last_day(rejected):
-    return rejected.decided_on + timedelta(days=Association.current().appeal_days)
+    return rejected.decisions.get().objections_until
 
 
 def test_the_last_second_of_the_last_day_in_riyadh_is_in_time(rejected, day_one, last_day):
@@ -54,11 +54,18 @@ def test_the_days_count_from_the_decision_whenever_it_was_told(rejected, cast, d
     assert objected(rejected, cast).last_day == last_day
 
 
-def test_the_associations_own_days_count(rejected, day_one):
+def test_the_associations_own_days_count(day_one, cast, case_at):
     Association.objects.update(appeal_days=3)
+    case = walk(new_case(by=cast.noura), cast, to="rejected", traveller=day_one)
     day_one.shift(timedelta(days=4))
     with pytest.raises(Refused, match="انتهت مهلة الاعتراض"):
-        objected_online(rejected)
+        objected_online(case)
+
+
+def test_another_setting_later_moves_no_day_in_a_letter(rejected, day_one, last_day):
+    Association.objects.update(appeal_days=3)
+    day_one.move_to(f"{last_day}T12:00:00+03:00", tick=False)
+    assert objected_online(rejected).last_day == last_day
 
 
 def test_a_second_objection_is_refused_with_the_day_of_the_first(rejected, cast):

@@ -13,7 +13,7 @@ from beneficiaries.models import Person
 from core.hijri import format_dual
 from core.references import format_reference
 from policies.models import Association
-from requests.appeal.rules import is_final, last_day
+from requests.appeal.rules import counted_from, is_final
 from requests.decision.words import amount_in_words, kind_in_words, months_in_words
 from requests.models import Decision, Issuer, Outcome, SupportRequest
 from requests.public.wording import objection_until, rejection_because
@@ -69,7 +69,7 @@ def given_rows(decision: Decision) -> list[tuple[str, str]]:
     rows = [
         (_("The part that was granted to you") if decision.partial else _("What was granted to you"), decision.what),
         (_("How it is given"), kind_in_words(decision.kind)),
-        (_("amount"), amount_in_words(decision.amount)),
+        (_("amount"), amount_in_words(decision.amount, decision.months)),
         (_("Period"), months_in_words(decision.months)),
     ]
     return [(label, value) for label, value in rows if value]
@@ -89,7 +89,7 @@ def after(case: SupportRequest, decision: Decision, *, on: date) -> list[str]:
             _("This decision is final: it was issued after your objection was studied."),
             _("If your circumstances change you may apply anew. Our number: %(phone)s.") % where,
         ]
-    return [objection_until(last_day(on))]
+    return [objection_until(decision.objections_until or counted_from(on))]
 
 
 def signatory(decision: Decision) -> dict[str, str]:
