@@ -73,7 +73,8 @@ def test_whoever_proposed_does_not_issue(due, cast):
 
 def test_the_database_refuses_that_the_proposer_issues(due, cast):
     with pytest.raises(IntegrityError, match="proposer_does_not_issue"), transaction.atomic():
-        due.decisions.update(issued_by=cast.secretary, decided_on="2026-12-06", settled_at="2026-12-06T00:00Z")
+        settled = {"decided_on": "2026-12-06", "objections_until": "2027-01-05", "settled_at": "2026-12-06T00:00Z"}
+        due.decisions.update(issued_by=cast.secretary, **settled)
 
 
 def test_the_deputy_does_not_issue_while_the_chair_may(due, cast):

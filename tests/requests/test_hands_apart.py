@@ -115,7 +115,10 @@ def test_the_database_refuses_that_the_proposer_issues(case_at, cast):
     decision = Decision.objects.get(case=case_at("carried"))
     with pytest.raises(DatabaseError, match="proposer_does_not_issue"), transaction.atomic():
         Decision.objects.filter(pk=decision.pk).update(
-            issued_by=cast.secretary, decided_on="2026-12-06", settled_at="2026-12-06T09:00Z"
+            issued_by=cast.secretary,
+            decided_on="2026-12-06",
+            objections_until="2027-01-05",
+            settled_at="2026-12-06T09:00Z",
         )
 
 
