@@ -229,6 +229,13 @@ def as_arranged(case: SupportRequest) -> dict[str, str]:
     return {"recipient": Recipient.PERSON}
 
 
+class IbanSeenForm(forms.Form):
+    iban_verified = forms.BooleanField(
+        label=_("I saw the bank's certificate of this IBAN and the name on it"),
+        error_messages={"required": _("See the bank's certificate first, then tick this.")},
+    )
+
+
 class ReceivingForm(forms.Form):
     """How it is received from now on; asked as registration asked it."""
 

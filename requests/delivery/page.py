@@ -12,7 +12,7 @@ from core.templatetags.ui import money
 from requests.declaration.panel import message_of
 from requests.delivery import rules
 from requests.delivery.actions import sign_by
-from requests.delivery.forms import CallForm, PhotographsForm, ReceiptForm
+from requests.delivery.forms import CallForm, IbanSeenForm, PhotographsForm, ReceiptForm
 from requests.delivery.kinds import asks_of
 from requests.happened import HAPPENED as HAPPENED_TO_A_CASE
 from requests.happened import reason_of
@@ -67,6 +67,7 @@ def delivery_page(award: Award, by: User, *, current: Instalment | None, form: R
         "why_not": rules.not_now(case, by) if case.state == State.REGISTERED else "",
         "owed": rules.details_missing(award) or rules.not_verified(award, case.person.current),
         "unverified": rules.not_verified(award, case.person.current),
+        "iban_form": IbanSeenForm(),
         "open": case.state == State.REGISTERED,
         "theirs": rules.not_theirs(case, by) is None,
         "finishable": current is None and rules.finishable(case, by),
