@@ -328,7 +328,7 @@ class Reason(models.Model):
         return self.label
 
 
-from committee.minutes.models import Addendum, Minutes, Signature  # noqa: E402
+from committee.minutes.models import Addendum, Minutes, OwnWord, Signature  # noqa: E402
 
 __all__ = [
     "Addendum",
@@ -339,6 +339,7 @@ __all__ = [
     "Meeting",
     "Minutes",
     "Motion",
+    "OwnWord",
     "Pulled",
     "Reason",
     "Seat",

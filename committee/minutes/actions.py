@@ -13,7 +13,7 @@ from committee.minutes import rules
 from committee.minutes.content import hash_of_addendum
 from committee.minutes.record import record_of
 from committee.minutes.sight import sight_of
-from committee.models import Addendum, AgendaItem, Meeting, Minutes, Signature
+from committee.models import Addendum, AgendaItem, Meeting, Minutes, OwnWord, Signature
 from core import audit, clock, numbers, uploads
 from core.errors import Refused
 from core.hijri import to_hijri
@@ -50,7 +50,7 @@ def write(minutes: Minutes, *, by: User, discussion: str, recommendations: str) 
     if sentence := rules.why_not_write(minutes, by=by):
         raise Refused(sentence)
     for text in (discussion, recommendations):
-        if sentence := rules.names_somebody(text, minutes.meeting):
+        if sentence := rules.names_somebody(text, minutes.meeting, sight_of(minutes, by)):
             raise Refused(sentence)
     minutes.discussion, minutes.recommendations = discussion or None, recommendations or None
     minutes.save(update_fields=["discussion", "recommendations"])
@@ -113,6 +113,33 @@ def sign_on_paper(
         ]
 
 
+@transaction.atomic
+def answer(
+    minutes: Minutes,
+    *,
+    by: User,
+    seen: str,
+    reservation: Reservation | None = None,
+    addendum: Addendum | None = None,
+) -> OwnWord:
+    """The signer's own voice on a signature of theirs that another took down from paper: it is theirs, or with these
+    words. Raises Refused: none such, said already, another text than was read."""
+    minutes = lock(minutes)
+    said, sight = reservation or Reservation(), sight_of(minutes, by)
+    sentence = rules.why_not_answer(minutes, by=by, addendum=addendum) or rules.why_not_this_text(
+        minutes, seen, addendum
+    )
+    if sentence := sentence or rules.why_not_reserve(said.words, said.item, minutes, sight):
+        raise Refused(sentence)
+    signature = minutes.signatures.get(addendum=addendum, user=by)
+    word = OwnWord.objects.create(
+        signature=signature, reservation=said.words.strip() or None, item=said.item, sha256=signature.sha256
+    )
+    changes = {"addendum": addendum.number if addendum else None, "reserved": bool(word.reservation)}
+    audit.record("answered_signature", minutes, by=by, changes=changes | {"hash": word.sha256})
+    return word
+
+
 def user_of(pk: int) -> User:
     return User.objects.get(pk=pk)
 
@@ -128,7 +155,7 @@ def put_signature(
     addendum: Addendum | None,
 ) -> Signature:
     said, sight = reservation or Reservation(), sight_of(minutes, user)
-    if sentence := rules.why_not_reserve(said.words, said.item, minutes, sight):
+    if sentence := rules.why_not_reserve(said.words, said.item, minutes, sight, typist=sight_of(minutes, by)):
         raise Refused(sentence)
     if not minutes.is_locked:
         fix(minutes)
@@ -171,7 +198,9 @@ def fix(minutes: Minutes) -> None:
 def add(minutes: Minutes, *, by: User, text: str, item: AgendaItem | None = None) -> Addendum:
     """Correct locked minutes by an addendum, numbered and chained by hash to what stands before it."""
     minutes = lock(minutes)
-    if sentence := rules.why_not_add(minutes, by=by) or rules.names_somebody(text, minutes.meeting):
+    if sentence := rules.why_not_add(minutes, by=by):
+        raise Refused(sentence)
+    if sentence := rules.names_somebody(text, minutes.meeting, sight_of(minutes, by)):
         raise Refused(sentence)
     if item is not None and item.meeting_id != minutes.meeting_id:
         raise Refused(_("Choose a case of this meeting."))

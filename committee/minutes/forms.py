@@ -12,6 +12,7 @@ from committee.minutes.sight import Sight
 from committee.models import Addendum, AgendaItem, Minutes
 from core.arabic import fold_digits
 from core.fields import Choice, FoldedCharField, UploadField, needed
+from core.printing import refuse_undrawn
 from requests.intake.forms import LONGEST_DRAWING, drawing
 
 LONGEST = 4000
@@ -27,6 +28,7 @@ class WordsForm(forms.Form):
         help_text=_("In general. What belongs to one case stands in its row; name nobody who is served."),
         multiline=True,
         max_length=LONGEST,
+        validators=[refuse_undrawn],
         required=False,
     )
     recommendations = FoldedCharField(
@@ -34,18 +36,19 @@ class WordsForm(forms.Form):
         help_text=_("To the management, on no single case. The manager reads them."),
         multiline=True,
         max_length=LONGEST,
+        validators=[refuse_undrawn],
         required=False,
     )
 
-    def __init__(self, data: Any = None, *, minutes: Minutes):
+    def __init__(self, data: Any = None, *, minutes: Minutes, sight: Sight):
         initial = {"discussion": minutes.discussion or "", "recommendations": minutes.recommendations or ""}
         super().__init__(data, initial=initial)
-        self.meeting = minutes.meeting
+        self.meeting, self.sight = minutes.meeting, sight
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for name in ("discussion", "recommendations"):
-            if sentence := rules.names_somebody(cleaned.get(name, ""), self.meeting):
+            if sentence := rules.names_somebody(cleaned.get(name, ""), self.meeting, self.sight):
                 self.add_error(name, sentence)
         return cleaned
 
@@ -57,7 +60,7 @@ class AboutCase(forms.Form):
 
     def __init__(self, *args: Any, minutes: Minutes, sight: Sight, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.minutes = minutes
+        self.minutes, self.sight = minutes, sight
         open_rows = [row["position"] for row in minutes.data["cases"] if sight.reads(row["position"])]
         rows = [(str(position), _("row %(row)s") % {"row": position}) for position in open_rows]
         self.fields["about"].choices = [("", _("the minutes as a whole")), *rows]  # type: ignore[attr-defined]
@@ -68,7 +71,7 @@ class AboutCase(forms.Form):
         return self.minutes.meeting.items.filter(position=position).first() if position else None
 
     def refuse_names(self, field: str) -> None:
-        if sentence := rules.names_somebody(self.cleaned_data.get(field, ""), self.minutes.meeting):
+        if sentence := rules.names_somebody(self.cleaned_data.get(field, ""), self.minutes.meeting, self.sight):
             self.add_error(field, sentence)
 
 
@@ -94,7 +97,12 @@ class SignForm(AboutCase):
         initial="yes",
     )
     words = needed(
-        FoldedCharField(label=_("Your reservation, in words"), multiline=True, max_length=LONGEST_RESERVATION),
+        FoldedCharField(
+            label=_("Your reservation, in words"),
+            multiline=True,
+            max_length=LONGEST_RESERVATION,
+            validators=[refuse_undrawn],
+        ),
         when=_("with a reservation"),
     )
     field_order = ["seen", "agrees", "about", "words", "how", "drawn", "picture"]
@@ -125,6 +133,44 @@ class SignForm(AboutCase):
         return Reservation(words=self.cleaned_data["words"], item=self.item)
 
 
+class AnswerForm(AboutCase):
+    """Of a signature that another took down from paper: it is mine, or with my own words."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    agrees = Choice(
+        label=_("Your answer"),
+        choices=[("yes", _("I signed it on paper, as it stands")), ("reserved", _("I do not agree, and write why"))],
+        widget=forms.RadioSelect,
+    )
+    words = needed(
+        FoldedCharField(
+            label=_("Your reservation, in words"),
+            multiline=True,
+            max_length=LONGEST_RESERVATION,
+            validators=[refuse_undrawn],
+        ),
+        when=_("with a reservation"),
+    )
+    field_order = ["seen", "agrees", "about", "words"]
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, auto_id="answer_%s", **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("agrees") == "reserved":
+            if not cleaned.get("words"):
+                self.add_error("words", _("Write your reservation in words."))
+            self.refuse_names("words")
+        return cleaned
+
+    @property
+    def reservation(self) -> Reservation:
+        if self.cleaned_data["agrees"] != "reserved":
+            return Reservation()
+        return Reservation(words=self.cleaned_data["words"], item=self.item)
+
+
 class HashField(forms.CharField):
     """Letters and digits of a hash as read off a paper, with whatever stands between the groups."""
 
@@ -146,9 +192,9 @@ class ScanForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, minutes: Minutes, addendum: Addendum | None = None, **kwargs: Any):
+    def __init__(self, *args: Any, minutes: Minutes, sight: Sight, addendum: Addendum | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.minutes = minutes
+        self.minutes, self.sight = minutes, sight
         left = set(rules.unsigned(minutes, addendum))
         self.people = [row for row in minutes.data["signers"] if row["user"] in left]
         for row in self.people:
@@ -159,6 +205,7 @@ class ScanForm(forms.Form):
                 label=_("What %(name)s reserved, if anything") % {"name": row["name"]},
                 max_length=LONGEST_RESERVATION,
                 required=False,
+                validators=[refuse_undrawn],
             )
 
     @property
@@ -169,7 +216,7 @@ class ScanForm(forms.Form):
         cleaned = super().clean() or {}
         for row in self.people:
             name = f"words-{row['user']}"
-            if sentence := rules.names_somebody(cleaned.get(name, ""), self.minutes.meeting):
+            if sentence := rules.names_somebody(cleaned.get(name, ""), self.minutes.meeting, self.sight):
                 self.add_error(name, sentence)
         return cleaned
 
@@ -185,6 +232,7 @@ class AddendumForm(AboutCase):
         help_text=_("What is corrected, and how it should read. It does not change once it is written."),
         multiline=True,
         max_length=LONGEST,
+        validators=[refuse_undrawn],
     )
     field_order = ["about", "text"]
 

@@ -118,3 +118,33 @@ class Signature(models.Model):
 
     def __str__(self):
         return f"{self.minutes} {self.user_id}"
+
+    @property
+    def by_another_hand(self) -> bool:
+        """Taken down from paper by somebody else: the signer's own voice stays open."""
+        return self.how == self.How.PAPER and self.taken_by_id != self.user_id
+
+    @property
+    def unconfirmed(self) -> bool:
+        return self.by_another_hand and not hasattr(self, "own_word")
+
+
+class OwnWord(models.Model):
+    """What a signer says of a signature that another hand took down from paper: that it is theirs, or what they
+    reserve. It stands beside the signature, said once; the signature itself is not touched."""
+
+    signature = models.OneToOneField(Signature, on_delete=models.PROTECT, related_name="own_word")
+    reservation = EncryptedTextField(_("reservation"), null=True, blank=True)
+    item = models.ForeignKey(
+        "committee.AgendaItem", on_delete=models.PROTECT, null=True, related_name="+", help_text="the case reserved on"
+    )
+    sha256 = models.CharField(max_length=64, help_text="hash of what they read, the one that was signed")
+    said_at = models.DateTimeField(default=clock.now)
+
+    class Privacy:
+        personal = ()
+        sensitive = ("reservation", "sha256")
+        neither = ("id", "signature", "item", "said_at")
+
+    def __str__(self):
+        return str(self.signature)

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.roles import Role
 from committee.minutes import rules
 from committee.minutes.content import number_in_text, unsound
-from committee.minutes.forms import AddendumForm, ScanForm, SignForm, WordsForm
+from committee.minutes.forms import AddendumForm, AnswerForm, ScanForm, SignForm, WordsForm
 from committee.minutes.sheet import sheet
 from committee.minutes.sight import closed_to_signers, sight_of
 from committee.models import Addendum, Meeting, Minutes, Motion
@@ -61,11 +61,14 @@ def minutes_page(minutes: Minutes, user: User, forms: dict[str, Any] | None = No
         "secretary": secretary,
         "shows_files": sight.everything,
         "signing_copy": secretary and bool(closed_to_signers(minutes)),
-        "words_form": WordsForm(minutes=minutes) if rules.why_not_write(minutes, by=user) is None else None,
+        "words_form": WordsForm(minutes=minutes, sight=sight)
+        if rules.why_not_write(minutes, by=user) is None
+        else None,
         "addendum_form": AddendumForm(minutes=minutes, sight=sight)
         if rules.why_not_add(minutes, by=user) is None
         else None,
         **signing(minutes, user),
+        **answering(minutes, user),
         "crumbs": crumbs(minutes),
         **(forms or {}),
     }
@@ -83,13 +86,28 @@ def signing(minutes: Minutes, user: User) -> dict[str, Any]:
             found["sign_form"], found["sign_addendum"] = sign_form(minutes, user, addendum), addendum
     if user.holds(Role.SECRETARY) and (owed := owes_paper(minutes)) is not None:
         addendum = owed if isinstance(owed, Addendum) else None
-        found["scan_form"], found["scan_addendum"] = ScanForm(minutes=minutes, addendum=addendum), addendum
+        found["scan_form"], found["scan_addendum"] = scan_form(minutes, user, addendum), addendum
     return found
+
+
+def answering(minutes: Minutes, user: User) -> dict[str, Any]:
+    """The first signature of theirs that another took down from paper, until they said something of it."""
+    for paper in papers(minutes):
+        addendum = paper if isinstance(paper, Addendum) else None
+        if rules.why_not_answer(minutes, by=user, addendum=addendum) is None:
+            seen = {"seen": rules.fingerprint(minutes, addendum)}
+            form = AnswerForm(minutes=minutes, sight=sight_of(minutes, user), initial=seen)
+            return {"answer_form": form, "answer_addendum": addendum}
+    return {"answer_form": None}
 
 
 def sign_form(minutes: Minutes, user: User, addendum: Addendum | None) -> SignForm:
     seen = rules.fingerprint(minutes, addendum)
     return SignForm(minutes=minutes, sight=sight_of(minutes, user), initial={"seen": seen})
+
+
+def scan_form(minutes: Minutes, user: User, addendum: Addendum | None) -> ScanForm:
+    return ScanForm(minutes=minutes, sight=sight_of(minutes, user), addendum=addendum)
 
 
 def to_sign(minutes: Minutes, user: User) -> Minutes | Addendum | None:

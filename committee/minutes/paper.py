@@ -29,11 +29,19 @@ def paper_data(minutes: Minutes, sight: Sight) -> dict[str, Any]:
         | shown
         | {
             "signatures": signed,
-            "addenda": [each | checked(each["public_number"]) for each in added],
-            **(checked(shown["public_number"]) if minutes.is_locked else {"qr": "", "link": ""}),
+            "addenda": [each | checked_once_signed(each) for each in added],
+            **(checked(shown["public_number"]) if minutes.is_locked else UNCHECKED),
             "words": words(),
         }
     )
+
+
+UNCHECKED = {"link": "", "qr": ""}
+
+
+def checked_once_signed(addendum: dict[str, Any]) -> dict[str, str]:
+    """The public page knows an addendum from its first signature on."""
+    return checked(addendum["public_number"]) if any(row["signed"] for row in addendum["signatures"]) else UNCHECKED
 
 
 def checked(number: str) -> dict[str, str]:

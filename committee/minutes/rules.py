@@ -29,13 +29,18 @@ def why_not_write(minutes: Minutes, *, by: User) -> str | None:
     return None
 
 
-def names_somebody(text: str, meeting: Meeting) -> str | None:
-    """Free words speak of no case by its number and of no person by name: not everybody who reads them may know."""
+def names_somebody(text: str, meeting: Meeting, sight: Sight) -> str | None:
+    """Free words speak of no case by its number and of no person by name: not everybody who reads them may know.
+
+    Compared with the rows their writer reads alone: a refusal would tell who stands in one that is closed to them.
+    """
     digits, key = (
         "".join(letter for letter in fold_digits(text) if letter.isdigit() or letter.isalpha()),
         name_key(text),
     )
     for item in meeting.items.select_related("case__person"):
+        if not sight.reads(item.position):
+            continue
         if item.case.reference in digits:
             return _("Write the row's number in the table instead of the request number.")
         if name_key(item.case.person.full_name) in key:
@@ -50,7 +55,9 @@ def signers(minutes: Minutes) -> list[int]:
 
 def signatures_of(minutes: Minutes, addendum: Addendum | None = None) -> list[Signature]:
     """The signatures under the minutes themselves, or under one addendum."""
-    found = minutes.signatures.filter(addendum=addendum).select_related("user", "item", "file", "taken_by")
+    found = minutes.signatures.filter(addendum=addendum).select_related(
+        "user", "item", "file", "taken_by", "own_word__item"
+    )
     return list(found)
 
 
@@ -77,6 +84,14 @@ def why_not_sign(minutes: Minutes, *, by: User, addendum: Addendum | None = None
     return None
 
 
+def why_not_answer(minutes: Minutes, *, by: User, addendum: Addendum | None = None) -> str | None:
+    """Why this person says nothing of their signature on paper: there is none of another hand, or they said it."""
+    mine = next((row for row in signatures_of(minutes, addendum) if row.user_id == by.pk), None)
+    if mine is None or not mine.by_another_hand:
+        return _("No signature of yours was taken down from paper here.")
+    return None if mine.unconfirmed else _("You have answered already, and what you said stands.")
+
+
 def why_not_scan(minutes: Minutes, *, by: User, addendum: Addendum | None = None) -> str | None:
     if not by.holds(Role.SECRETARY):
         return _("The secretary brings in the paper that was signed.")
@@ -98,13 +113,16 @@ def why_not_this_text(minutes: Minutes, seen: str, addendum: Addendum | None = N
     return None
 
 
-def why_not_reserve(words: str, item: AgendaItem | None, minutes: Minutes, sight: Sight) -> str | None:
-    """A reservation says what it is about in words, and speaks of no case closed to whoever writes it."""
+def why_not_reserve(
+    words: str, item: AgendaItem | None, minutes: Minutes, sight: Sight, typist: Sight | None = None
+) -> str | None:
+    """A reservation says what it is about in words, and speaks of no case closed to whoever signs. `typist`: of whoever
+    types it, where that is another."""
     if item is not None and not words.strip():
         return _("Write your reservation in words.")
     if item is not None and (item.meeting_id != minutes.meeting_id or not sight.reads(item.position)):
         return _("Choose a case of this meeting.")
-    return names_somebody(words, minutes.meeting) if words else None
+    return names_somebody(words, minutes.meeting, typist or sight) if words else None
 
 
 def why_not_add(minutes: Minutes, *, by: User) -> str | None:

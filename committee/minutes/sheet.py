@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from committee.minutes.content import number_in_text, public_number
 from committee.minutes.rules import fingerprint, signatures_of
 from committee.minutes.sight import Sees, Sight
-from committee.models import Addendum, Minutes, Motion, Signature
+from committee.models import Addendum, Minutes, Motion, OwnWord, Signature
 from core import clock
 from core.hijri import format_dual
 from core.references import format_reference
@@ -212,10 +212,24 @@ def signed_line(row: Signature | None, sight: Sight) -> dict[str, Any]:
         "time": f"{clock.local(row.signed_at):%H:%M}",
         "reservation": reserved(row, position, sight),
         "unseen": unseen(row.unseen),
+        "word": own_word(row, sight),
     }
 
 
-def reserved(row: Signature, position: int | None, sight: Sight) -> str:
+def own_word(row: Signature, sight: Sight) -> str:
+    """Of a signature that another took down from paper: what its signer says of it, or that they have not yet."""
+    if not row.by_another_hand:
+        return ""
+    if row.unconfirmed:
+        return _("Taken down from paper by %(name)s; the signer has not confirmed it.") % {"name": row.taken_by.name}
+    word, day = row.own_word, format_dual(clock.local_date(row.own_word.said_at))
+    if not word.reservation:
+        return _("The signer confirmed it on %(day)s.") % {"day": day}
+    said = reserved(word, word.item.position if word.item else None, sight)
+    return _("The signer's own word on %(day)s: %(said)s") % {"day": day, "said": said}
+
+
+def reserved(row: Signature | OwnWord, position: int | None, sight: Sight) -> str:
     if not row.reservation:
         return ""
     if not sight.member or not sight.reads(position):

@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{ONE}paper/", views.minutes_paper, name="minutes_paper"),
     path(f"{ONE}write/", views.write_minutes, name="write_minutes"),
     path(f"{ONE}sign/", views.sign_minutes, name="sign_minutes"),
+    path(f"{ONE}answer/", views.answer_signature, name="answer_signature"),
     path(f"{ONE}scan/", views.scan_minutes, name="scan_minutes"),
     path(f"{ONE}add/", views.add_to_minutes, name="add_to_minutes"),
     path(f"{ONE}file/<uuid:key>/", views.minutes_file, name="minutes_file"),

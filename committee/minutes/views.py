@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import StaffRequest, staff
 from accounts.roles import COMMITTEE, Role
-from committee.minutes import actions
+from committee.minutes import actions, rules
 from committee.minutes.content import number_in_text
-from committee.minutes.forms import AddendumForm, ScanForm, SignForm, WordsForm
+from committee.minutes.forms import AddendumForm, AnswerForm, ScanForm, SignForm, WordsForm
 from committee.minutes.page import SHOWN, address, listed, minutes_page
 from committee.minutes.paper import minutes_pdf
 from committee.minutes.sight import for_signing, sight_of
@@ -38,6 +38,12 @@ def answer(request: StaffRequest, minutes: Minutes, status: int = 200, **forms: 
     audit.looked_at(minutes, by=request.user, what="minutes")
     context = minutes_page(minutes, request.user, forms)
     return render(request, "committee/minutes/minutes.html", context, status=status)
+
+
+def turned_away(request: StaffRequest, minutes: Minutes, sentence: str) -> HttpResponse:
+    """Asked before anything typed is looked at: who may not write learns nothing from how their words are refused."""
+    messages.error(request, sentence)
+    return answer(request, minutes, REFUSED)
 
 
 @staff(*READERS)
@@ -89,7 +95,9 @@ def minutes_paper(request: StaffRequest, year: int, number: int) -> HttpResponse
 @require_POST
 def write_minutes(request: StaffRequest, year: int, number: int) -> HttpResponse:
     found = find(year, number)
-    form = WordsForm(request.POST, minutes=found)
+    if sentence := rules.why_not_write(found, by=request.user):
+        return turned_away(request, found, sentence)
+    form = WordsForm(request.POST, minutes=found, sight=sight_of(found, request.user))
     if not form.is_valid():
         return answer(request, found, REFUSED, words_form=form)
     try:
@@ -116,6 +124,8 @@ def addendum_of(request: StaffRequest, found: Minutes) -> Addendum | None:
 def sign_minutes(request: StaffRequest, year: int, number: int) -> HttpResponse:
     found = find(year, number)
     addendum = addendum_of(request, found)
+    if sentence := rules.why_not_sign(found, by=request.user, addendum=addendum):
+        return turned_away(request, found, sentence)
     form = SignForm(request.POST, request.FILES, minutes=found, sight=sight_of(found, request.user))
     if not form.is_valid():
         return answer(request, found, REFUSED, sign_form=form, sign_addendum=addendum)
@@ -138,12 +148,33 @@ def sign_minutes(request: StaffRequest, year: int, number: int) -> HttpResponse:
     return redirect(address(found))
 
 
+@staff(*COMMITTEE)
+@require_POST
+def answer_signature(request: StaffRequest, year: int, number: int) -> HttpResponse:
+    found = find(year, number)
+    addendum = addendum_of(request, found)
+    if sentence := rules.why_not_answer(found, by=request.user, addendum=addendum):
+        return turned_away(request, found, sentence)
+    form = AnswerForm(request.POST, minutes=found, sight=sight_of(found, request.user))
+    if not form.is_valid():
+        return answer(request, found, REFUSED, answer_form=form, answer_addendum=addendum)
+    seen = form.cleaned_data["seen"]
+    try:
+        actions.answer(found, by=request.user, seen=seen, reservation=form.reservation, addendum=addendum)
+    except Refused as refused:
+        return turned_away(request, found, refused.sentence)
+    messages.success(request, _("What you said stands beside your signature."))
+    return redirect(address(found))
+
+
 @staff(*KEEPER)
 @require_POST
 def scan_minutes(request: StaffRequest, year: int, number: int) -> HttpResponse:
     found = find(year, number)
-    addendum = addendum_of(request, found)
-    form = ScanForm(request.POST, request.FILES, minutes=found, addendum=addendum)
+    addendum, sight = addendum_of(request, found), sight_of(found, request.user)
+    if sentence := rules.why_not_scan(found, by=request.user, addendum=addendum):
+        return turned_away(request, found, sentence)
+    form = ScanForm(request.POST, request.FILES, minutes=found, sight=sight, addendum=addendum)
     if form.is_valid():
         try:
             actions.sign_on_paper(
@@ -168,6 +199,8 @@ def scan_minutes(request: StaffRequest, year: int, number: int) -> HttpResponse:
 @require_POST
 def add_to_minutes(request: StaffRequest, year: int, number: int) -> HttpResponse:
     found = find(year, number)
+    if sentence := rules.why_not_add(found, by=request.user):
+        return turned_away(request, found, sentence)
     form = AddendumForm(request.POST, minutes=found, sight=sight_of(found, request.user))
     if not form.is_valid():
         return answer(request, found, REFUSED, addendum_form=form)

@@ -27,7 +27,7 @@ def minutes_waiting(user: User) -> list[Waits]:
     """Oldest meeting first; a few of each kind, for whoever keeps the minutes or attended."""
     if not user.holds(*COMMITTEE):
         return []
-    found = [*to_draft(user), *to_sign(user), *addenda_to_sign(user)]
+    found = [*to_draft(user), *to_sign(user), *addenda_to_sign(user), *to_answer(user)]
     return sorted(found, key=lambda row: row.day)
 
 
@@ -80,6 +80,20 @@ def addenda_to_sign(user: User) -> list[Waits]:
         )
         for addendum in found.select_related("minutes__meeting").order_by("pk")[:SHOWN]
         if user.pk in signers(addendum.minutes)
+    ]
+
+
+def to_answer(user: User) -> list[Waits]:
+    """Signatures of theirs that another took down from paper: their own voice stays open until they use it."""
+    found = Signature.objects.filter(user=user, how=Signature.How.PAPER, own_word=None).exclude(taken_by=user)
+    return [
+        Waits(
+            _("Your signature under minutes %(number)s was taken down from paper: confirm it, or write a reservation")
+            % {"number": number_in_text(row.addendum or row.minutes)},
+            address(row.minutes),
+            row.minutes.meeting.held_on,
+        )
+        for row in found.select_related("minutes__meeting", "addendum__minutes").order_by("pk")[:SHOWN]
     ]
 
 

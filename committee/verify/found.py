@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from committee.minutes.rules import signatures_of, signers
 from committee.models import Addendum, Minutes
 from core import clock
 from core.arabic import fold_digits
@@ -30,6 +31,9 @@ class Paper:
     kind: str
     day: date
     sha256: str
+    signed: int = 0
+    of: int = 0
+    unconfirmed: int = 0
 
 
 def typed_number(text: str) -> str:
@@ -52,13 +56,26 @@ def paper_of(number: str) -> Paper | None:
 
 def minutes(year: int, number: int) -> Paper | None:
     row = Minutes.objects.filter(year=year, number=number).exclude(locked_at=None).select_related("meeting").first()
-    return Paper(_("Minutes of a committee meeting"), row.meeting.held_on, row.sha256) if row else None
+    if row is None:
+        return None
+    return Paper(_("Minutes of a committee meeting"), row.meeting.held_on, row.sha256, **count_of(row))
 
 
 def addendum(year: int, number: int, which: int) -> Paper | None:
-    row = Addendum.objects.filter(minutes__year=year, minutes__number=number, number=which).first()
-    day = clock.local_date(row.written_at) if row else None
-    return Paper(_("Addendum to minutes"), day, row.sha256) if row and day else None
+    """Once somebody signed it: written alone it is a draft still."""
+    written = Addendum.objects.filter(minutes__year=year, minutes__number=number, number=which)
+    row = written.exclude(signatures=None).select_related("minutes").first()
+    if row is None:
+        return None
+    day = clock.local_date(row.written_at)
+    return Paper(_("Addendum to minutes"), day, row.sha256, **count_of(row.minutes, row))
+
+
+def count_of(minutes: Minutes, addendum: Addendum | None = None) -> dict[str, int]:
+    """How many signed it, of how many: with one signature of five it is not yet the word of the committee."""
+    found = signatures_of(minutes, addendum)
+    unconfirmed = sum(row.unconfirmed for row in found)
+    return {"signed": len(found), "of": len(signers(minutes)), "unconfirmed": unconfirmed}
 
 
 def letter(year: str, number: str, token: str) -> Paper | None:

@@ -91,7 +91,7 @@ def minuted(case, cast) -> dict[str, list]:
     minutes = draft(meeting, by=cast.secretary)
     signature = sign(minutes, by=cast.secretary, picture=drawn(), seen=fingerprint(minutes))
     one, letter = [minutes.year, minutes.number], Letter.objects.get(decision__case=case)
-    pages = "minutes minutes_paper write_minutes sign_minutes scan_minutes add_to_minutes".split()
+    pages = "minutes minutes_paper write_minutes sign_minutes scan_minutes add_to_minutes answer_signature".split()
     return {
         **{f"committee:{page}": one for page in pages},
         "committee:draft_minutes": [meeting.number],

@@ -5,11 +5,12 @@ import copy
 import pytest
 from django.conf import settings
 
-from committee.minutes.actions import add
+from committee.minutes.actions import add, sign
 from committee.minutes.paper import minutes_pdf, paper_data
 from committee.minutes.sight import Sees, Sight, sight_of
 from core import printing
 from core.references import format_reference, new_reference
+from tests.minutes.desk import drawn as ink
 from tests.paper import drawn_on, holds, is_tagged, opened, squeezed
 
 WHOLE = 40
@@ -54,6 +55,8 @@ def test_each_signature_is_drawn_and_the_code_leads_to_its_check(signed, cast):
 
 def test_an_addendum_has_a_page_a_number_and_a_code_of_its_own(signed, cast):
     made = add(signed, by=cast.secretary, text="الصواب أنه بدأ متأخرًا.")
+    assert paper_data(signed, sight_of(signed, cast.chair))["addenda"][0]["qr"] == "", "nobody signed it yet"
+    sign(signed, by=cast.chair, picture=ink(), seen=made.sha256, addendum=made)
     paper = minutes_pdf(signed, sight_of(signed, cast.chair))
     assert holds(paper, "1448-1-1", made.sha256[:4], "متأخر")
 

@@ -5,10 +5,11 @@ import re
 import pytest
 from django.test import Client
 
-from committee.minutes.actions import add
+from committee.minutes.actions import add, sign
 from core.models import RateBucket
 from requests.decision.letter.actions import public_number
 from requests.models import Letter
+from tests.minutes.desk import drawn
 
 
 def ask(page: str, **query):
@@ -64,10 +65,19 @@ def test_another_hash_is_not_the_same(signed):
 
 def test_an_addendum_has_a_number_of_its_own(signed, cast):
     made = add(signed, by=cast.secretary, text="تصحيح لا يراه أحد هنا")
+    assert ask("/verify/1448-1-1/").status_code == 404, "nobody signed it yet"
+    sign(signed, by=cast.chair, picture=drawn(), seen=made.sha256, addendum=made)
     page = ask("/verify/1448-1-1/").content.decode()
     assert "ملحق محضر" in page
     assert made.sha256[:4] in page
     assert "تصحيح" not in page
+    assert "وقّعه 1 من 5" in page
+
+
+def test_it_says_how_many_of_those_who_sign_did(signed, cast):
+    assert "وقّعه 1 من 5" in ask("/verify/1448-1/").content.decode()
+    sign(signed, by=cast.chair, picture=drawn(), seen=signed.sha256)
+    assert "وقّعه 2 من 5" in ask("/verify/1448-1/").content.decode()
 
 
 def test_a_letter_is_found_by_its_random_digits_alone(case_at):

@@ -19,6 +19,7 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "committee:apology": COMMITTEE,
     "committee:attendance": COMMITTEE,
     "committee:begin_meeting": COMMITTEE,
+    "committee:answer_signature": COMMITTEE,
     "committee:call_off_meeting": COMMITTEE,
     "committee:case": COMMITTEE,
     "committee:close_meeting": COMMITTEE,
