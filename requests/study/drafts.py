@@ -4,6 +4,7 @@ A page sends the word of the row it goes on with, its number and turn. Where tha
 knows of none while one is kept, the two are kept beside each other and the page is told: nothing is written over.
 """
 
+import re
 from typing import Any
 
 from django.forms import Form
@@ -15,8 +16,23 @@ from core import drafts
 from core.models import Draft
 from requests.models import SupportRequest
 
+AT_ONCE = 6
+"""New lines of one side that the page for a visit offers beside each other, since without a signal none is saved."""
+NEW_LINE = re.compile(rf"line-(income|obligation)(?:-[2-{AT_ONCE}])?")
+LINE = re.compile(rf"{NEW_LINE.pattern}|line-[0-9]{{1,12}}")
+"""What a line is kept under while it is typed: a new one by its side and place, another by its number."""
 LONGEST = 40_000  # letters of one section, escaped
 NOT_TYPED = {"csrfmiddlewaretoken", "form_key", "draft", "section", "save", "done"}
+
+
+def new_line(side: str, place: int = 1) -> str:
+    return f"line-{side}" if place == 1 else f"line-{side}-{place}"
+
+
+def side_of(name: str) -> str:
+    """The side of a new line that is kept under `name`; empty for anything else."""
+    found = NEW_LINE.fullmatch(name)
+    return found[1] if found else ""
 
 
 def form_of(case: SupportRequest, name: str) -> str:

@@ -9,14 +9,15 @@ from beneficiaries.known import Known, known_of
 from core import once, seen
 from core.models import Draft
 from requests.models import Study, SupportRequest
-from requests.study import drafts, page
+from requests.study import drafts, page, picture
 from requests.study import known as file
 from requests.study.lines.forms import LineForm
 from requests.study.sections import Section
 
 
 def field_page(case: SupportRequest, study: Study, user: User) -> dict[str, Any]:
-    """All sections on one page, each with its own form over what was typed in it last, and a line of each side."""
+    """All sections on one page, each with its own form over what was typed in it last; who lives there, to be read;
+    and new lines of each side, as many as may have to wait for a signal beside each other."""
     rows = page.section_rows(case, study, user)
     known, typed = known_of(case.person.current), drafts.newest(case, by=user)
     for row in rows:
@@ -24,8 +25,10 @@ def field_page(case: SupportRequest, study: Study, user: User) -> dict[str, Any]
         row |= field_row(case, study, section, known, typed.get(section.name))
         row["facts"] = file.facts_of(section.name, case, known, user)
         if section.side:
-            row["line"] = line_draft(section.side, typed.get(f"line-{section.side}"))
+            row["new_lines"] = [line_draft(section.side, place, typed) for place in range(1, drafts.AT_ONCE + 1)]
             row["lines"] = page.line_rows(study, section.side)
+        if section.name == "household":
+            row["household"] = picture.household_for(user, picture.people_of(case, known))
     return page.frame(case, _("All sections, for a visit")) | {"study": study, "rows": rows, **page.copies(study, user)}
 
 
@@ -38,8 +41,18 @@ def field_row(
     return {"form": form, "draft": drafts.word(typed), "mark": mark or form.mark}
 
 
-def line_draft(side: str, typed: Draft | None) -> dict[str, Any]:
-    """A new line of one side, over what was typed of it last."""
-    form = LineForm(side=side, auto_id=f"{side}_%s")
-    drafts.show(form, typed)
-    return {"form": form, "draft": drafts.word(typed), "side": side, "form_key": once.new_key()}
+def line_draft(side: str, place: int, typed: dict[str, Draft]) -> dict[str, Any]:
+    """A new line of one side, over what was typed of it last; the first is shown, another once it is asked for."""
+    name = drafts.new_line(side, place)
+    kept = typed.get(name)
+    form = LineForm(side=side, auto_id=f"{side}_{place}_%s")
+    drafts.show(form, kept)
+    return {
+        "form": form,
+        "name": name,
+        "place": place,
+        "shown": place == 1 or kept is not None,
+        "draft": drafts.word(kept),
+        "side": side,
+        "form_key": once.new_key(),
+    }

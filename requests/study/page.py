@@ -40,7 +40,7 @@ STANDINGS: dict[str, tuple[Any, str]] = {
     "unsaved": (gettext_lazy("typed, not saved yet"), "you"),
     "todo": (gettext_lazy("not begun"), "off"),
 }
-LINES_OF = {f"line-{section.side}": section.name for section in SECTIONS if section.side}
+LINES_OF = {str(section.side): section.name for section in SECTIONS if section.side}
 SIDES: dict[str, Any] = {
     Side.INCOME: gettext_lazy("Lines of income"),
     Side.OBLIGATION: gettext_lazy("Lines of obligation"),
@@ -123,7 +123,7 @@ def how_it_reopens(case: SupportRequest, user: User) -> str:
 
 def section_rows(case: SupportRequest, study: Study | None, user: User) -> list[dict[str, Any]]:
     kept = {row.name: row for row in study.sections.all()} if study else {}
-    typed = {LINES_OF.get(name, name) for name in drafts.newest(case, by=user)} if study else set()
+    typed = {LINES_OF.get(drafts.side_of(name), name) for name in drafts.newest(case, by=user)} if study else set()
     rows = []
     for section in sections_of(case.policy_version):
         standing = standing_of(section, kept.get(section.name), typed)
@@ -176,12 +176,22 @@ def section_page(case: SupportRequest, section: Section, form: SectionForm, user
         "members": file.members_of(form.known) if section.name == "household" else None,
         "left": [member for member in form.known.left if member.left != Left.MISTAKE],
         "lines": line_rows(form.study, section.side) if section.side else None,
+        "lines_typed": lines_typed(case, section, user),
         "side_label": SIDES[section.side] if section.side else "",
         "figure": figure_panel(form.study) if section.side or section.name in ("household", "opinion") else None,
         "missing": rules.sections_missing(form.study, case) if section.name == "opinion" else [],
         **(photographs(form.study) if section.name == "visit" else {}),
         **copies(form.study, user),
     }
+
+
+def lines_typed(case: SupportRequest, section: Section, user: User) -> list[Section]:
+    """The sections with new lines that were typed and not saved: of a section of lines itself, of the last one all."""
+    if not section.side and section.name != "opinion":
+        return []
+    sides = {drafts.side_of(name) for name in drafts.newest(case, by=user)}
+    asked = [section] if section.side else sections_of(case.policy_version)
+    return [each for each in asked if each.side and each.side in sides]
 
 
 def copies(study: Study, user: User) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from beneficiaries.household.models import HouseholdMember
 from beneficiaries.household.rules import age_on
-from beneficiaries.known import known_of
+from beneficiaries.known import Known, known_of
 from core import clock
 from requests.models import Study, SupportRequest
 from requests.study import known as file
@@ -30,11 +30,16 @@ def picture_of(case: SupportRequest) -> Picture:
     with translation.override(settings.LANGUAGE_CODE):
         said = {name: rows(case, known, None) for name, rows in SAID.items() if name in asked}
         return {
-            "household": [the_person(case), *map(row_of, known.household)] if "household" in asked else [],
+            "household": people_of(case, known) if "household" in asked else [],
             "known": {
                 name: [[str(label), str(value)] for label, value in found if value] for name, found in said.items()
             },
         }
+
+
+def people_of(case: SupportRequest, known: Known) -> list[dict[str, Any]]:
+    """Who lives there, the person first."""
+    return [the_person(case), *map(row_of, known.household)]
 
 
 def the_person(case: SupportRequest) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The researcher's pages: taking a case, the list of its study's sections, and one section at a time."""
 
-import re
 from typing import Any
 
 from django.contrib import messages
@@ -26,8 +25,6 @@ from requests.study.sections import BY_NAME, Section, around, sections_of
 from requests.views import REFUSED, load, refusal
 
 MEANWHILE = 409
-LINE = re.compile("line-(income|obligation|[0-9]{1,12})")
-"""What a line is kept under while it is typed: a new one by its side, another by its number."""
 
 
 class ChangedMeanwhile(Exception):
@@ -194,7 +191,7 @@ def field(request: StaffRequest, reference: str) -> HttpResponse:
 def keep(request: StaffRequest, reference: str) -> HttpResponse:
     """Keep what is typed in a section, as the page does by itself every few seconds."""
     case, name = own(request, reference), request.POST.get("section", "")
-    if not LINE.fullmatch(name) and BY_NAME.get(name) not in sections_of(case.policy_version):
+    if not drafts.LINE.fullmatch(name) and BY_NAME.get(name) not in sections_of(case.policy_version):
         raise Http404
     row, sentence = drafts.keep(case, name, request.POST, by=request.user)
     return JsonResponse({"draft": drafts.word(row) or request.POST.get("draft", ""), "sentence": sentence})

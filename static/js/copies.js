@@ -60,23 +60,26 @@
   async function giveBack(place) {
     const copy = read(place);
     const body = copy && await unseal(copy);
-    if (!body) return localStorage.removeItem(place);
+    if (!body) { localStorage.removeItem(place); return false; }
     const form = new URLSearchParams(body);
     if (!("copyContinues" in bearer.dataset)) form.delete("draft");
     form.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
     const answer = await fetch(bearer.dataset.copyTo, { method: "POST", body: form, redirect: "manual", headers: { "X-Unattended": "1" } });
-    if (!answer.ok) return;
+    if (!answer.ok) return false;
     localStorage.removeItem(place);
     const said = document.querySelector("[data-copy-back]");
     if (said) said.hidden = false;
     const sentence = document.querySelector("[data-copy-sentence]");
     if (sentence) sentence.textContent = (await answer.json()).sentence || "";
-    document.dispatchEvent(new CustomEvent("portal:copy-back"));
+    return true;
   }
 
+  // Said once all are there: a page drawn anew at the first would cut the others off on their way, and send them twice.
+  const returning = [];
   each(mine, (place) => {
-    navigator.locks.request(place, { ifAvailable: true }, (free) => (free ? giveBack(place) : null)).catch(() => {});
+    returning.push(navigator.locks.request(place, { ifAvailable: true }, (free) => (free ? giveBack(place) : null)).catch(() => {}));
   });
+  Promise.all(returning).then((given) => { if (given.some(Boolean)) document.dispatchEvent(new CustomEvent("portal:copy-back")); });
 
   document.addEventListener("portal:unkept", (event) => { sealing = sealing.then(() => seal(event.target, event.detail.body)).catch(() => {}); });
   document.addEventListener("portal:kept", (event) => { sealing = sealing.then(() => localStorage.removeItem(placeOf(event.target))); });

@@ -12,6 +12,17 @@
     const state = event.target.querySelector("[data-draft-state]");
     if (state.textContent === state.dataset.lost) state.textContent = state.dataset.sealed;
   });
+  // One more new line: they stand in the page already, so that no connection is needed.
+  document.querySelectorAll("[data-next-line]").forEach((button) => {
+    const next = () => button.closest("details").querySelector("form[data-line][hidden]");
+    button.hidden = !next();
+    button.addEventListener("click", () => {
+      const form = next();
+      form.hidden = false;
+      form.querySelector("select").focus();
+      button.hidden = !next();
+    });
+  });
   // What cannot be kept on the device (a photograph) is not sent into nothing: the form waits for the connection.
   document.addEventListener("submit", (event) => {
     const says = event.target.querySelector("[data-offline-says]");

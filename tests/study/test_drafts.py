@@ -131,3 +131,32 @@ def test_the_page_for_a_visit_asks_a_constant_number_of_queries(taken, reem, cas
     fill(cast.reem, taken)
     keep(reem, taken, stated="x")
     assert asked() <= few
+
+
+def test_several_new_lines_wait_beside_each_other_and_each_is_saved_by_itself(taken, reem):
+    salary = keep(reem, taken, section="line-income", kind="salary", amount="3000")
+    pension = keep(reem, taken, section="line-income-2", kind="pension", amount="1200")
+    page = reem.get(address(taken, "study_field")).content.decode()
+    assert 'value="1200"' in page
+    assert "بنود كُتبت في الزيارة" in reem.get(address(taken, "study_section", "income")).content.decode()
+    assert "بنود كُتبت في الزيارة" in reem.get(address(taken, "study_section", "opinion")).content.decode()
+    facts = {"every": "month", "known_by": "told", "counts": "yes", "field": "1"}
+    there = address(taken, "study_line_add", "income")
+    reem.post(
+        there, facts | {"section": "line-income-2", "draft": pension["draft"], "kind": "pension", "amount": "1200"}
+    )
+    assert [row.kind for row in taken.study.lines.all()] == ["pension"]
+    assert Draft.objects.get().pk == int(salary["draft"].partition(".")[0])
+
+
+@pytest.mark.parametrize("name", ["line-income-1", "line-income-7", "line-income-22", "line-wealth-2", "line-"])
+def test_a_line_is_kept_in_one_of_its_places_or_not_at_all(taken, reem, name):
+    assert reem.post(address(taken, "study_keep"), {"section": name}).status_code == 404
+
+
+def test_a_line_that_is_wrong_is_shown_in_its_own_place(taken, reem):
+    there = address(taken, "study_line_add", "income")
+    answer = reem.post(there, {"section": "line-income-3", "kind": "salary", "amount": ""})
+    assert answer.context["kept_as"] == "line-income-3"
+    answer = reem.post(there, {"section": "line-obligation-3", "kind": "salary", "amount": ""})
+    assert answer.context["kept_as"] == "line-income"

@@ -57,7 +57,7 @@ def add(request: StaffRequest, reference: str, side: str) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return line_page(request, case, study, form, side=side)
-    drafts.drop(case, f"line-{side}", request.POST.get("draft", ""), by=request.user)
+    drafts.drop(case, kept_as(request, side), request.POST.get("draft", ""), by=request.user)
     messages.success(request, _("The line is saved."))
     if "field" in request.POST:
         return redirect(f"{url('study_field', case)}#{SECTION_OF[Side(side)].name}")
@@ -122,6 +122,12 @@ def typed_line(request: StaffRequest) -> StudyLine | None:
     return StudyLine(side=side, **{name: form.facts()[name] for name in ("amount", "every", "counts")})
 
 
+def kept_as(request: StaffRequest, side: str) -> str:
+    """What a new line is kept under while it is typed: the page for a visit has several of one side."""
+    name = request.POST.get("section", "")
+    return name if drafts.side_of(name) == side else drafts.new_line(side)
+
+
 def to_section(case: SupportRequest, side: str) -> HttpResponse:
     return redirect(url("study_section", case, SECTION_OF[Side(side)].name))
 
@@ -138,12 +144,12 @@ def line_page(
     title = _("Change the line") if row else str(TITLES[side])
     section = SECTION_OF[Side(side)]
     audit.looked_at(case, by=request.user, what=f"study: {section.name}")
-    kept_as = f"line-{row.pk if row else side}"
-    typed = None if form.is_bound else next(iter(drafts.waiting(case, kept_as, by=request.user)), None)
+    name = f"line-{row.pk}" if row else kept_as(request, side)
+    typed = None if form.is_bound else next(iter(drafts.waiting(case, name, by=request.user)), None)
     drafts.show(form, typed)
     context = page.frame(case, title) | {
         "title": title,
-        "kept_as": kept_as,
+        "kept_as": name,
         "draft": request.POST.get("draft", "") if form.is_bound else drafts.word(typed),
         "form": form,
         "row": row,
