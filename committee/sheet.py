@@ -123,13 +123,20 @@ def reads_letter(decision: Decision, *, by: User) -> bool:
     return decision.settled_at is None or Letter.objects.filter(decision=decision).exists()
 
 
-def proposal(what: Motion | Decision) -> dict[str, Any]:
-    """A motion or a carried decision in words; a rejection exactly as the person will read it, with how to object."""
-    rejecting = what.outcome == Outcome.REJECT
+def brief(what: Motion | Decision) -> dict[str, Any]:
+    """One line of a list in which many are agreed to or issued together: all that is given, and why not."""
     return {
         "read": str(what.pk),  # what the page showed goes back with what is done to it
         "label": headline(what),
         "given": gives(what) if what.outcome == Outcome.APPROVE else [],
+        "reasons": what.reasons if what.outcome == Outcome.REJECT else "",
+    }
+
+
+def proposal(what: Motion | Decision) -> dict[str, Any]:
+    """A motion or a carried decision in words; a rejection exactly as the person will read it, with how to object."""
+    rejecting = what.outcome == Outcome.REJECT
+    return brief(what) | {
         "otherwise": "، ".join(otherwise(what, getattr(case_of(what), "study", None))),
         "reasons": "" if rejecting else what.reasons,
         "reads": as_the_person_reads(what.reasons, case_of(what)) if rejecting else "",
@@ -283,6 +290,7 @@ def due(decision: Decision, *, by: User) -> dict[str, Any]:
         "decision": decision,
         "title": title(case),
         "tally": tally_words(decision),
+        "recommended": case.study.reasons if decision.outcome == Outcome.APPROVE and not decision.reasons else "",
         "letter": reads_letter(decision, by=by),
         "why_not": workflow.why_not(case, decision.outcome, by=by),
     }

@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -258,11 +260,13 @@ def remind_on_the_eve(meeting: Meeting) -> None:
 
 
 def meeting_facts(meeting: Meeting) -> dict[str, str]:
-    """The placeholders of a message about a meeting."""
+    """The placeholders of a message about a meeting. Its page has what a message must not: the agenda, and the way into
+    a meeting from afar."""
     place = meeting.place or (_("remotely") if meeting.link else Association.current().address)
     return {
         "meeting": rules.name_in_words(meeting),
         "when": rules.when_in_words(meeting),
         "place": place,
         "cases": rules.cases_in_words(meeting),
+        "link": settings.PORTAL_URL + reverse("committee:meeting", args=[meeting.number]),
     }

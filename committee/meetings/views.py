@@ -15,6 +15,7 @@ from accounts.access import StaffRequest, staff
 from accounts.roles import COMMITTEE, VOTING, Role
 from committee import actions as votes
 from committee import rules as voting_rules
+from committee import sheet
 from committee.forms import keys_read
 from committee.meetings import actions, page, rules
 from committee.meetings.forms import ApologyForm, AttendanceForm, CallOffForm, OpenNowForm, PlanForm
@@ -221,7 +222,7 @@ def agree(request: StaffRequest, number: int) -> HttpResponse:
             item.case_id: voting_rules.its_open_motion(item) for item in voting_rules.unopposed(shown, by=request.user)
         }
         rows = page.agenda(shown, cases_of(request.user))["rows"]
-        rows = [row | {"read": str(put[row["case"].pk].pk)} for row in rows if row["case"].pk in put]
+        rows = [row | sheet.brief(put[row["case"].pk]) for row in rows if row["case"].pk in put]
         context = {"meeting": shown, "name": page.name_of(shown), "rows": rows, "projector": projector(request)}
         return render(request, "committee/meetings/agree.html", context)
     cast = votes.agree_with_all(shown, by=request.user, read=keys_read(request.POST))

@@ -89,6 +89,11 @@ def test_a_survey_message_carries_no_key_and_no_duty(event):
     assert "للتطوير لا للعقاب" in body
 
 
+@pytest.mark.parametrize("event", ["meeting_notice", "meeting_moved", "meeting_tomorrow", "visits_tomorrow"])
+def test_a_message_to_staff_about_a_day_to_come_leads_to_its_page(event):
+    assert "link" in placeholders(wording()["events"][event]["body"])
+
+
 def test_the_decision_message_says_how_to_learn_it_and_how_to_object():
     used = placeholders(wording()["events"]["decision_issued"]["body"])
     assert used == ["reference", "phone", "hours", "appeal_days", "link", "association"]

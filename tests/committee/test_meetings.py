@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 
 from accounts.models import User
+from channels import wording
 from committee import actions
 from committee.meetings import actions as meetings
 from committee.meetings import reminding, rules
@@ -54,6 +56,20 @@ def test_the_notice_tells_when_and_where_and_how_many_cases_and_no_case(planned,
     assert facts["cases"] == "طلب واحد"
     assert case.reference not in str(facts)
     assert case.person.family_name not in str(facts)
+
+
+def test_the_messages_of_a_meeting_from_afar_lead_to_its_page_and_do_not_hold_its_own_link(
+    reached, cast, case_at, day_one
+):
+    case_at("committee_review")
+    afar = meetings.plan(by=cast.secretary, starts_at=in_days(3), link="https://meet.example.org/secret")
+    meetings.give_notice(afar, by=cast.secretary)
+    day_one.move_to("2026-11-24T08:00:00+03:00")
+    reminding.sweep()
+    for event in ("meeting_notice", "meeting_tomorrow"):
+        sent = wording.render(event, OutboxRow.objects.filter(event=event).first().facts)
+        assert f"\n{settings.PORTAL_URL}/committee/meetings/{afar.number}/\n" in sent
+        assert "meet.example.org" not in sent
 
 
 def test_members_may_read_the_cases_of_the_agenda_from_the_notice_on(planned, case_at, cast):
