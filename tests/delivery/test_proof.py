@@ -1,6 +1,9 @@
 """What proves a receipt: the paper, the drawing or the slip is kept, and what was signed for stands as it was."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from core.errors import Refused
@@ -131,3 +134,37 @@ def test_where_nothing_is_outstanding_nothing_is_described_anew(begun, cast):
     cancel(begun, by=cast.store, why="refused")
     with pytest.raises(Refused, match="كما وُقّع عليه"):
         describe(begun, by=cast.store, items="مكيف نافذة")
+
+
+# What was recorded before receipts kept what they say
+
+
+def recorded_before(each: Instalment, *, cursor) -> None:
+    """As a receipt of yesterday stands in the table: its hash, by the names it had then, and nothing else."""
+    said = {name: value for name, value in each.signed_for.items() if not name.startswith("payee")}
+    cursor.execute(
+        "UPDATE requests_instalment SET signed_for = NULL, received_sha256 = %s WHERE id = %s",
+        [rules.bound(said), each.pk],
+    )
+
+
+def test_the_hash_gives_back_the_facts_of_an_old_receipt_or_nothing(given, cast):
+    stands, anew = given(kind="in_kind"), given(kind="in_kind")
+    for case in (stands, anew):
+        describe(case, by=cast.store, items="غسالة ملابس")
+        planned(case, cast, 2)
+        take(case, cast, 1)
+    migration = import_module("requests.migrations.0027_what_was_signed_for_is_kept")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(migration.OPEN)
+        cursor.execute("ALTER TABLE requests_instalment DROP CONSTRAINT a_receipt_keeps_what_was_signed_for")
+        for case in (stands, anew):
+            recorded_before(case.instalments.get(number=1), cursor=cursor)
+        describe(anew, by=cast.store, items="ثلاجة")
+        migration.keep_what_the_hash_still_proves(apps, None)
+        cursor.execute(migration.CLOSED)
+    assert stands.instalments.get(number=1).signed_for["items"] == "غسالة ملابس"
+    assert anew.instalments.get(number=1).signed_for is None
+    page = opened(cast.store, anew, "slip", 1)
+    assert ("ثلاجة" in page, "غسالة" in page, "600" in page) == (False, False, True)
