@@ -70,6 +70,14 @@ class AboutCase(forms.Form):
         position = self.cleaned_data.get("about")
         return self.minutes.meeting.items.filter(position=position).first() if position else None
 
+    def check_reservation(self, cleaned: dict[str, Any]) -> None:
+        """Words and choice agree: what somebody wrote is neither asked for twice nor dropped unread."""
+        if cleaned.get("agrees") == "reserved" and not cleaned.get("words") and "words" not in self.errors:
+            self.add_error("words", _("Write your reservation in words."))
+        if cleaned.get("agrees") == "yes" and cleaned.get("words"):
+            self.add_error("agrees", _("You wrote a reservation: choose it here, or empty what you wrote."))
+        self.refuse_names("words")
+
     def refuse_names(self, field: str) -> None:
         if sentence := rules.names_somebody(self.cleaned_data.get(field, ""), self.minutes.meeting, self.sight):
             self.add_error(field, sentence)
@@ -109,10 +117,7 @@ class SignForm(AboutCase):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("agrees") == "reserved":
-            if not cleaned.get("words"):
-                self.add_error("words", _("Write your reservation in words."))
-            self.refuse_names("words")
+        self.check_reservation(cleaned)
         if cleaned.get("how") == "drawn":
             try:
                 cleaned["drawing"] = drawing(cleaned.get("drawn", ""))
@@ -158,10 +163,7 @@ class AnswerForm(AboutCase):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("agrees") == "reserved":
-            if not cleaned.get("words"):
-                self.add_error("words", _("Write your reservation in words."))
-            self.refuse_names("words")
+        self.check_reservation(cleaned)
         return cleaned
 
     @property

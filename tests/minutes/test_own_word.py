@@ -12,7 +12,7 @@ from committee.models import OwnWord
 from core.errors import Refused
 from core.models import AuditRow
 from tests.cast import client_of
-from tests.minutes.desk import drawn
+from tests.minutes.desk import drawn, picture
 from tests.paper import upload
 
 PAGE = "/committee/minutes/1448-1/"
@@ -136,3 +136,17 @@ def test_control_the_database_takes_one_that_fits(taken, cast):
             "SELECT id, sha256, now() FROM committee_signature WHERE taken_by_id <> user_id"
         )
     assert OwnWord.objects.count() == 4
+
+
+def test_words_are_not_dropped_because_the_other_choice_was_left(taken, cast):
+    typed = {"seen": taken.sha256, "agrees": "yes", "words": "لا أوافق على المبلغ"}
+    reply = client_of(cast.chair).post(f"{PAGE}answer/", typed)
+    assert reply.status_code == 422
+    assert "كتبت تحفّظًا" in reply.content.decode()
+    assert not OwnWord.objects.exists()
+
+
+def test_nor_are_they_when_one_signs_on_the_screen(signed, cast):
+    typed = {"seen": signed.sha256, "agrees": "yes", "words": "لا أوافق", "how": "picture", "picture": picture()}
+    assert client_of(cast.chair).post(f"{PAGE}sign/", typed).status_code == 422
+    assert not signed.signatures.filter(user=cast.chair).exists()
