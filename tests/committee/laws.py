@@ -50,6 +50,17 @@ class Seen:
         return {row.user_id for row in self.exclusions if row.why in whys}
 
 
+def passed(seen: Seen) -> list[str]:
+    """What a walk must have come through somewhere, or its laws were asked of little."""
+    came = {
+        "secret": any(motion.secret and motion.yes is not None for motion in seen.motions),
+        "recused": bool(seen.users((Exclusion.Why.CONFLICT_DECLARED,)))
+        and any(m.yes is not None for m in seen.motions),
+        "reopened": any(action == "reopen_on_appeal" for action, _from, _to in seen.steps),
+    }
+    return [name for name, true in came.items() if true]
+
+
 def pinned(case: SupportRequest) -> tuple[Any, ...]:
     """What never moves once it is there."""
     return case.policy_version_id, case.min_decision_days, case.earliest_decision_on

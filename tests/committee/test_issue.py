@@ -72,8 +72,8 @@ def test_whoever_proposed_does_not_issue(due, cast):
 
 
 def test_the_database_refuses_that_the_proposer_issues(due, cast):
+    settled = {"decided_on": "2026-12-06", "objections_until": "2027-01-05", "settled_at": "2026-12-06T00:00Z"}
     with pytest.raises(IntegrityError, match="proposer_does_not_issue"), transaction.atomic():
-        settled = {"decided_on": "2026-12-06", "objections_until": "2027-01-05", "settled_at": "2026-12-06T00:00Z"}
         due.decisions.update(issued_by=cast.secretary, **settled)
 
 

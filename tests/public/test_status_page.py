@@ -149,9 +149,9 @@ def test_objecting_after_its_period_is_said_to_be_over(client, case_at, day_one)
     case = case_at("rejected")
     last = case.decided_on + timedelta(days=30)
     day_one.move_to(f"{last}T12:00:00+03:00", tick=False)
-    assert "لك حق الاعتراض" in page_of(client, case)
+    assert "فمن حقك الاعتراض" in page_of(client, case)
     day_one.move_to(f"{last + timedelta(days=1)}T12:00:00+03:00", tick=False)
-    assert "لك حق الاعتراض" not in page_of(client, case)
+    assert "فمن حقك الاعتراض" not in page_of(client, case)
 
 
 def test_a_reason_for_closing_is_not_told(client, case_at):
