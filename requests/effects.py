@@ -1,8 +1,8 @@
 """What a move brings with it besides the new state: rows, reminders and words to the person served."""
 
 from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, cast
 
 from django.conf import settings
 from django.urls import reverse
@@ -105,8 +105,9 @@ def settle_decision(case: SupportRequest) -> None:
 
 def issued(case: SupportRequest, by: User, facts: dict[str, Any]) -> None:
     decision = carried_decision(case)
-    decision.issued_by, decision.decided_on, decision.settled_at = by, case.decided_on, clock.now()
-    decision.objections_until = counted_from(case.decided_on)
+    decided_on = cast(date, case.decided_on)  # written by the move whose effect this is
+    decision.issued_by, decision.decided_on, decision.settled_at = by, decided_on, clock.now()
+    decision.objections_until = counted_from(decided_on)
     decision.save(update_fields=["issued_by", "decided_on", "objections_until", "settled_at"])
     write_letter(case, decision, by=by)
     exclude(case, by, Exclusion.Why.ISSUED)

@@ -68,7 +68,7 @@ def receive(
 ) -> Appeal:
     """The row, its papers, the file as it stands, the record and the message: all of them, or nothing."""
     decision = rules.rejection_of(case)
-    if refused or decision is None:
+    if refused or decision is None or decision.objections_until is None:
         raise Refused(refused or rules.why_not_object(case) or "")
     last = decision.objections_until
     appeal = Appeal.objects.create(case=case, decision=decision, text=text, last_day=last, **facts)

@@ -1,5 +1,7 @@
 """What was approved, handed over in one or more instalments, each receipted."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
@@ -123,7 +125,7 @@ class Instalment(models.Model):
     received_by_name = models.CharField(max_length=120, blank=True)
     signature = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     code = models.OneToOneField(OneTimeCode, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    signed_for = SealedJSONField(null=True, blank=True, help_text="what the receipt says, as it was signed")
+    signed_for: Any = SealedJSONField(null=True, blank=True, help_text="what the receipt says, as it was signed")
     received_sha256 = models.CharField(max_length=64, blank=True, help_text="hash of what the receipt says")
     note = models.CharField(max_length=300, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)

@@ -178,7 +178,7 @@ def cancelled(request: StaffRequest, reference: str) -> HttpResponse:
             messages.success(request, _("It is cancelled, and the reason is in the record."))
             delivers = request.user.holds(Role.SERVICE_OFFICER)
             return redirect("requests:delivery" if delivers else "requests:case", reference)
-    facts = {"nothing": not outstanding, "why_not": rules.not_cancelling(award.case, request.user)}
+    facts: dict[str, Any] = {"nothing": not outstanding, "why_not": rules.not_cancelling(award.case, request.user)}
     return award_page(request, "cancel", award, form=form, title=_("Cancel what is left"), **facts)
 
 
