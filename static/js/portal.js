@@ -78,6 +78,9 @@
     // A link to a place in the page has taken the focus there already.
     if (!first || (location.hash && document.activeElement !== document.body && !first.matches("[aria-invalid=true]"))) return;
     first.focus();
+    // Where the address names a place of the page, a browser that goes there late lets the focus go again.
+    const again = () => document.activeElement === document.body && first.focus();
+    if (location.hash && document.readyState !== "complete") window.addEventListener("load", again, { once: true });
     // What stands in a search box is selected, so that the next scan replaces it.
     if (first.type === "search") first.select();
   }
