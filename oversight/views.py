@@ -25,7 +25,7 @@ from policies.rules import officer_title
 from requests.delivery.listing import cancelled_lately, to_close
 from requests.delivery.listing import summary as deliveries_waiting
 from requests.models import Decision, SupportRequest
-from requests.visits.page import opinions_waiting, visits_today
+from requests.visits.page import changed_in_delivery, opinions_waiting, visits_today
 
 MESSAGES_ON_THE_DEMO_PHONE = 15
 
@@ -65,6 +65,7 @@ def waiting(request: StaffRequest) -> HttpResponse:
             "troubled": rules.troubled_messages(user),
             "visits": visits_today(user),
             "cancellations": cancelled_lately(user),
+            "changed": changed_in_delivery(user),
         },
     )
 

@@ -20,6 +20,7 @@ from requests.models import Award, Instalment, ReceiveBy, SupportRequest
 from requests.page import crumbs
 from requests.sight import sight_of
 from requests.states import TONES, State
+from requests.visits.page import changed_since_approval
 
 VERBS = (
     "planned_delivery changed_receiving verified_iban receipted cancelled_instalments issued_letter "
@@ -69,6 +70,7 @@ def delivery_page(award: Award, by: User, *, current: Instalment | None, form: R
         "unverified": rules.not_verified(award, case.person.current),
         "iban_form": IbanSeenForm(),
         "open": case.state == State.REGISTERED,
+        "changed": changed_since_approval(case),
         "theirs": rules.not_theirs(case, by) is None,
         "finishable": current is None and rules.finishable(case, by),
         "why_unfinished": rules.not_finished(case, by) if current is None else None,

@@ -26,7 +26,7 @@ def in_words(row: StudyResult) -> str:
     )
     if row.household_size:
         size = row.household_size
-        words.append(ngettext("household of %(n)s person", "household of %(n)s people", size) % {"n": size})
+        words.append(ngettext("Household of %(n)s person", "Household of %(n)s people", size) % {"n": size})
     return " · ".join([*words, *filter(None, [row.band, recommended(row)])])
 
 

@@ -110,7 +110,7 @@ def holds_for() -> str:
 
 def how_it_reopens(case: SupportRequest, user: User) -> str:
     """What the researcher does when the person's circumstances change; empty once nothing of it is theirs."""
-    if visits.why_not_record(case, by=user):
+    if case.state in visits.GRANTED or visits.why_not_record(case, by=user):
         return ""
     if visits.with_committee(case):
         return _(

@@ -162,8 +162,9 @@ class Opinion(models.Model):
 
 
 class Change(models.Model):
-    """Something changed in the person's circumstances while their case was with research or the committee. It stands
-    until the case is recommended anew; the row itself only stays."""
+    """Something changed in the person's circumstances while their case was with research or the committee, where it
+    stands until the case is recommended anew, or while what was approved is handed over, where it is read and moves
+    nothing. The row itself only stays."""
 
     class What(models.TextChoices):
         BIRTH = "birth", _("somebody was born")

@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.roles import Role
 from beneficiaries.models import Home, Person
 from core import clock
-from requests.models import OWED, Appointment, Opinion, Step, Study, SupportRequest
+from requests.models import OWED, Appointment, Change, Opinion, Step, Study, SupportRequest
 from requests.sight import Sight
 from requests.states import State
 from requests.visits import rules
@@ -85,9 +85,10 @@ def changes(case: SupportRequest, *, by: User | None = None, whole: bool = True)
         {
             "row": row,
             "stands": row.pk in stands,
+            "after_approval": row.after.to_state in rules.GRANTED,
             "detail": row.detail if whole or (by and row.recorded_by_id == by.pk) else "",
         }
-        for row in case.changes.select_related("recorded_by").order_by("-pk")
+        for row in case.changes.select_related("recorded_by", "after").order_by("-pk")
     ]
     guards = (rules.changed_since(case, by), rules.study_expired(case, by)) if rules.with_committee(case) else ()
     return {
@@ -97,6 +98,18 @@ def changes(case: SupportRequest, *, by: User | None = None, whole: bool = True)
         "in_the_way": [sentence for sentence in guards if sentence],
         "goes_back": bool(by and by.holds(Role.SECRETARY) and rules.must_go_back(case)),
     }
+
+
+def changed_since_approval(case: SupportRequest) -> list[Change]:
+    """For whoever delivers: what changed, without its details. For `requests/visits/since_approval.html`."""
+    return list(rules.after_approval().filter(case=case))
+
+
+def changed_in_delivery(user: User) -> list[Change]:
+    """For the manager: what changed of requests that are being handed over, newest first. No name, no details."""
+    if not user.holds(Role.MANAGER):
+        return []
+    return list(rules.after_approval().filter(case__in=SupportRequest.objects.visible_to(user))[:SHOWN])
 
 
 # The researcher's days

@@ -22,6 +22,7 @@ from requests.visits.areas import BARRED, STUDIED
 from requests.visits.models import AppointmentState
 
 Sentence = str | None
+GRANTED = (State.APPROVED, State.REGISTERED)
 
 
 # Where the case is
@@ -220,12 +221,23 @@ def is_asked(case: SupportRequest, by: User) -> bool:
 
 
 def why_not_record(case: SupportRequest, *, by: User) -> Sentence:
-    """Recorded by whoever hears of it: the counter of the case, or its researcher."""
+    """Recorded by whoever hears of it: the counter of the case, or its researcher; once it is approved by the counter,
+    until the last of it is handed over. Then it stands in nobody's way: those who deliver, and the manager, read it."""
     if not asks_at_the_counter(case, by) and not (by.holds(Role.RESEARCHER) and case.researcher_id == by.pk):
         return _("A change of circumstances is recorded by the counter, or by the researcher of the case.")
-    if not (with_research(case) or with_committee(case)):
-        return _("A change of circumstances is recorded while the case is with research or with the committee.")
-    return None
+    counter = by.holds(*COUNTER) and by.serves(case.branch_id)  # the researcher's own too, where one person is both
+    if with_research(case) or with_committee(case) or (counter and case.state in GRANTED):
+        return None
+    return _(
+        "A change of circumstances is recorded while the case is with research or the committee, and after the "
+        "approval by the counter, until the service is delivered."
+    )
+
+
+def after_approval() -> QuerySet[Change]:
+    """Recorded after the approval, of what is not wholly delivered yet: the decision knows nothing of it."""
+    found = Change.objects.filter(after__to_state__in=GRANTED, case__state__in=GRANTED)
+    return found.select_related("recorded_by", "case__service").order_by("-pk")
 
 
 def standing(case: SupportRequest) -> QuerySet[Change]:

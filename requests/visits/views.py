@@ -192,17 +192,27 @@ def opinion_answer(request: StaffRequest, reference: str, pk: int) -> HttpRespon
 # Changes of circumstances
 
 
+CHANGE_RECORDED = {
+    False: gettext_lazy("The change is recorded; whoever studies or decides the case sees it."),
+    True: gettext_lazy("The change is recorded; whoever delivers sees it, and the manager."),
+}
+CHANGE_MOVES = {
+    False: gettext_lazy("The earliest decision date does not move."),
+    True: gettext_lazy("The approval stands and no date moves; whoever delivers goes on, or cancels what is left."),
+}
+
+
 @staff(*COUNTER, Role.RESEARCHER)
 @require_http_methods(["GET", "POST"])
 def change(request: StaffRequest, reference: str) -> HttpResponse:
     case = load(request, reference)
     form = ChangeForm(sent(request))
     if carried_out(form, lambda: actions.record_change(case, by=request.user, **form.facts())):
-        messages.success(request, _("The change is recorded; whoever studies or decides the case sees it."))
+        messages.success(request, CHANGE_RECORDED[case.state in rules.GRANTED])
         return redirect("requests:case", reference)
     words: dict[str, Any] = {"title": _("A change of circumstances"), "label": _("Record the change")}
     why_not = rules.why_not_record(case, by=request.user)
-    more = {"note": _("The earliest decision date does not move.")}
+    more = {"note": CHANGE_MOVES[case.state in rules.GRANTED]}
     return form_page(request, case, form, why_not=why_not, more=more, **words)
 
 

@@ -106,8 +106,8 @@ def test_nobody_else_does(cast, salem, taken, who):
         record_change(taken, by=salem if who == "salem" else getattr(cast, who), **TOLD)
 
 
-@pytest.mark.parametrize("state", ["received", "verified", "approved", "withdrawn"])
-def test_only_while_with_research_or_the_committee(cast, case_at, state):
+@pytest.mark.parametrize("state", ["received", "verified", "delivered", "withdrawn"])
+def test_only_while_it_is_studied_decided_or_handed_over(cast, case_at, state):
     with pytest.raises(Refused):
         record_change(case_at(state), by=cast.noura, **TOLD)
 
