@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,6 +13,7 @@ from accounts.roles import SIGHT, VOTING, Role, Votes
 from committee import rules
 from committee.meetings import rules as meetings
 from committee.models import AgendaItem, Meeting, Motion, Vote
+from committee.support import support
 from core import clock
 from core.hijri import format_dual
 from core.templatetags.ui import money
@@ -29,7 +29,6 @@ from requests.study.page import summary as whole_study
 from requests.visits.rules import valid_until
 
 RESULT_TONES = {Motion.Result.CARRIED: "ok", Motion.Result.LOST: "no", Motion.Result.TIED: "wait"}
-PAST_SHOWN = 5
 
 
 def sheet(case: SupportRequest, reader: User) -> dict[str, Any]:
@@ -40,6 +39,7 @@ def sheet(case: SupportRequest, reader: User) -> dict[str, Any]:
         "waited": clock.days_since(case.state_since),
         "steps": rail(case),
         "facts": summary(case),
+        "support": support(case),
         "study": case.study,
         "valid_until": last if (last := valid_until(case.study)) and last >= clock.today() else None,
         "told": whole_study(case.study, reader) if case.study.completed_at else None,
@@ -73,7 +73,7 @@ def household_words(people: int) -> str:
 
 
 def summary(case: SupportRequest) -> list[tuple[str, Any]]:
-    """Label and value: the need in one line, the money, and what the person was given before."""
+    """Label and value: the need in one line, and the money."""
     study, people = case.study, household(case)
     rows = [(_("The need"), case.need)]
     if people:
@@ -88,7 +88,7 @@ def summary(case: SupportRequest) -> list[tuple[str, Any]]:
         rows.append((_("Per head, a month"), riyals(share)))
     if study.band:
         rows.append((_("Band of need"), band_words(study)))
-    return [*rows, (_("Past support"), past_support(case))]
+    return rows
 
 
 def band_words(study: Study) -> str | SafeString:
@@ -101,19 +101,6 @@ def band_words(study: Study) -> str | SafeString:
 
 def riyals(amount) -> str:
     return _("%(amount)s riyals") % {"amount": money(amount)}
-
-
-def past_support(case: SupportRequest) -> str:
-    """The last services delivered to the person, under any file since merged into theirs."""
-    whose = case.person.current.pk
-    earlier = (
-        SupportRequest.objects.filter(Q(person=whose) | Q(person__merged_into=whose), state=State.DELIVERED)
-        .exclude(pk=case.pk)
-        .select_related("service")
-        .order_by("-state_since")[:PAST_SHOWN]
-    )
-    lines = [f"{row.service.label}، {clock.local_date(row.state_since):%Y/%m}" for row in earlier]
-    return " · ".join(lines) or _("No support before")
 
 
 def reads_letter(decision: Decision, *, by: User) -> bool:
