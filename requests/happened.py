@@ -14,6 +14,7 @@ from core import audit
 from core.hijri import format_dual
 from core.models import AuditRow, OutboxRow, OutboxState
 from requests import rules
+from requests.delivery.models import WhyReceivedAnew
 from requests.models import Step, SupportRequest
 from requests.states import TONES, State
 
@@ -115,6 +116,8 @@ def reason_of(case: SupportRequest, row: AuditRow) -> str:
     only until when is told here: why is the committee's, also where older rows of the record hold it."""
     if row.verb == POSTPONED:
         return _("postponed until %(date)s") % {"date": format_dual(date.fromisoformat(row.changes["until"]))}
+    if row.verb == "changed_receiving":
+        return str(WhyReceivedAnew(row.changes["why"]).label)
     if row.verb != "cancelled_instalments" or row.why:
         return row.why
     each = case.instalments.filter(number__in=row.changes["instalments"]).exclude(cancelled_at=None).first()

@@ -25,6 +25,7 @@ from core.fields import (
 from requests.declaration.rules import speaking_for
 from requests.delivery import rules
 from requests.delivery.kinds import asks_of
+from requests.delivery.models import WhyReceivedAnew
 from requests.delivery.schedule import HIGHEST_NUMBER, MOST_INSTALMENTS, equal_parts, monthly
 from requests.intake.forms import LONGEST_DRAWING, drawing, other_calendar
 from requests.models import (
@@ -255,7 +256,7 @@ class ReceivingForm(forms.Form):
         required=False,
         help_text=_("Needed for a transfer."),
     )
-    why = FoldedCharField(label=_("Why it changes, as the person said it"), max_length=300)
+    why = Choice(label=_("Why it changes"), choices=WhyReceivedAnew.choices, widget=forms.RadioSelect)
 
     def __init__(self, data: Any = None, *, case: SupportRequest):
         super().__init__(data, initial={"receive_by": case.receive_by, "receive_where": case.receive_where})

@@ -95,6 +95,16 @@ class CancelReason(models.TextChoices):
     UNTRUE_DATA = "untrue_data", _("untrue data")
 
 
+class WhyReceivedAnew(models.TextChoices):
+    """From a list, since why somebody cannot come is often their health: the record keeps no words of it."""
+
+    ASKED = "asked", _("the person asked for it")
+    CANNOT_COME = "cannot_come", _("they cannot come")
+    ACCOUNT = "account", _("opened an account, or changed it")
+    DELEGATE = "delegate", _("sends somebody else")
+    OURS = "ours", _("our way of handing over changed")
+
+
 class InstalmentQuerySet(models.QuerySet):
     def live(self):
         return self.filter(cancelled_at=None)

@@ -14,6 +14,7 @@ from core.errors import Refused, refuse
 from requests import rules as law
 from requests.delivery import rules
 from requests.delivery.actions import held, person_of
+from requests.delivery.models import WhyReceivedAnew
 from requests.delivery.reminding import event_of
 from requests.models import Award, ReceiveBy, SupportRequest
 
@@ -42,9 +43,9 @@ def change_receiving(
     """Arrange anew how what is outstanding is received: what registration asked is asked again. Raises Refused."""
     award = held(case)
     case, person = award.case, person_of(award.case)
-    facts = {"receive_by": receive_by, "receive_where": receive_where, "iban_verified": iban_verified, "why": why}
+    facts = {"receive_by": receive_by, "receive_where": receive_where, "iban_verified": iban_verified}
     refuse(rules.not_theirs(case, by) or rules.nothing_left(award) or law.how_it_is_received(case, by, facts))
-    refuse(law.a_reason(case, by, facts))
+    refuse(None if why in WhyReceivedAnew.values else _("Choose why it changes."))
     before = (case.receive_by, case.receive_where)
     after = (receive_by, "" if receive_by == ReceiveBy.TRANSFER else receive_where.strip())
     if before == after:
@@ -57,8 +58,8 @@ def change_receiving(
     award.save(update_fields=["iban_lookup", "iban_verified_at", "iban_verified_by"])
     case.receive_by, case.receive_where = after
     case.save(update_fields=["receive_by", "receive_where"])
-    changes = {"receive_by": [before[0], after[0]], "receive_where": None} | told_anew(award, before[0])
-    audit.record("changed_receiving", case, by=by, changes=changes, why=why)
+    changes = {"receive_by": [before[0], after[0]], "receive_where": None, "why": why} | told_anew(award, before[0])
+    audit.record("changed_receiving", case, by=by, changes=changes)
     return award
 
 
