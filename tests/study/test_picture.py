@@ -6,6 +6,7 @@ from django.urls import reverse
 from beneficiaries.home.actions import settle_home
 from beneficiaries.household.actions import add_member
 from core.hijri import parse
+from requests.appeal.actions import take_up
 from requests.appeal.page import frozen_file
 from requests.models import StudyResult
 from requests.study import picture, result
@@ -114,3 +115,12 @@ def test_a_file_frozen_before_is_still_read(frozen):
     frozen.data = old
     shown = frozen_file(frozen, study=True)
     assert (shown["household"]["rows"], shown["where"], shown["known"]) == ([], [], [])
+
+
+def test_whoever_decides_next_reads_it_and_a_projector_names_nobody(frozen, cast):
+    case, name = frozen.appeal.case, frozen.data["household"][0]["name"]
+    take_up(case, by=cast.secretary)
+    assert name in read(cast.alternate, case)
+    page = read(cast.alternate, case, projector=True)
+    assert "أفراد الأسرة" in page
+    assert name not in page
