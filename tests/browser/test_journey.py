@@ -132,7 +132,7 @@ def open_the_meeting(secretary: Staff, members) -> None:
     secretary.page.fill("[name=place]", "قاعة الاجتماعات")
     secretary.press("فتح اجتماع")
     for member in members:
-        secretary.page.get_by_role("listitem").filter(has_text=member.name).get_by_role("button").click()
+        secretary.page.get_by_role("listitem").filter(has_text=member.name).get_by_role("button").first.click()
     secretary.look("09-meeting")
 
 
