@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from committee.models import Motion, Reason, Vote
-from committee.rules import why_not_propose
+from committee.rules import why_not_propose, why_not_said
 from core import clock
 from core.fields import Choice, DualDateField, FoldedCharField, FoldedIntegerField, MoneyField, needed
 from core.printing import refuse_undrawn
@@ -68,6 +68,9 @@ class MotionForm(forms.Form):
         if chosen and not cleaned.get("reasons", "").strip():
             cleaned["reasons"] = chosen.text
             self.errors.pop("reasons", None)
+        for name in ("what", "another", "reasons"):
+            if sentence := why_not_said(cleaned.get(name) or "", self.case):
+                self.add_error(name, sentence)
         return cleaned
 
     def facts(self) -> dict[str, Any]:

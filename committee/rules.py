@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Role
 from committee.models import VOTING_SEATS, AgendaItem, Meeting, Motion, Seat, SeatRole, Vote
+from committee.naming import named_in
 from policies.models import Association
 from requests.decision.words import otherwise
 from requests.models import Decision, Exclusion, Outcome, SupportRequest
@@ -218,6 +219,8 @@ def why_not_propose(motion: Motion, case: SupportRequest) -> str | None:
     """What this proposal lacks. Whoever departs from the recommendation says why, to the person too (rule 5)."""
     if motion.outcome == Outcome.ASK_FOR_PAPERS and not motion.papers:
         return _("Choose the papers you need, at least one.")
+    if sentence := why_not_said(" ، ".join((motion.what, motion.reasons, *motion.papers.values())), case):
+        return sentence
     if motion.reasons.strip():
         return None
     if motion.outcome == Outcome.REJECT:
@@ -225,6 +228,13 @@ def why_not_propose(motion: Motion, case: SupportRequest) -> str | None:
     if differs := otherwise(motion, getattr(case, "study", None)):
         sentence = _("This is not what the researcher recommended (%(what)s). Write why, as the person will read it.")
         return sentence % {"what": "، ".join(differs)}
+    return None
+
+
+def why_not_said(words: str, case: SupportRequest) -> str | None:
+    """What is proposed stands in the minutes, which name nobody served. The letter bears the person's name already."""
+    if named_in(words, case):
+        return _("Write it without the name of the person or of their family: it is printed in the minutes too.")
     return None
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Role
 from committee.minutes.votes import Presence, votes_of
 from committee.models import VOTING_SEATS, AgendaItem, Body, Meeting, Motion, Seat, SeatRole
+from committee.naming import named_in, with_people
 from committee.rules import seats_of
 from core import clock
 from core.hijri import format_dual
@@ -49,7 +50,7 @@ def record_of(meeting: Meeting) -> dict[str, Any]:
 
 def items_of(meeting: Meeting):
     items = meeting.items.select_related("meeting", "case__service", "case__study").order_by("position")
-    return items.prefetch_related("motions__votes__seat__user", "case__exclusions", "case__steps")
+    return with_people(items).prefetch_related("motions__votes__seat__user", "case__exclusions", "case__steps")
 
 
 def end_of(meeting: Meeting) -> datetime:
@@ -182,10 +183,17 @@ def outcome(motion: Motion) -> dict[str, Any]:
         "code": motion.outcome if carried else "",
         "given": given(motion) if carried and motion.outcome == Outcome.APPROVE else [],
         "amount": str(motion.amount or "") if carried and motion.outcome == Outcome.APPROVE else "",
-        "reasons": motion.reasons if carried else "",
+        "reasons": said_reasons(motion) if carried else "",
         "papers": list(motion.papers.values()) if carried else [],
         "until": format_dual(motion.until) if carried and motion.until else "",
     }
+
+
+def said_reasons(motion: Motion) -> str:
+    """Why, as it is printed. A researcher writes of people by their names; these stay in the study."""
+    if named_in(motion.reasons, motion.item.case):
+        return _("As in the study: the reasons name somebody, and minutes name nobody served.")
+    return motion.reasons
 
 
 NOT_CARRIED = {

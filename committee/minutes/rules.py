@@ -7,7 +7,8 @@ from accounts.roles import Role
 from committee.minutes.content import hash_of_minutes
 from committee.minutes.sight import Sight
 from committee.models import Addendum, AgendaItem, Meeting, Minutes, Signature
-from core.arabic import fold_digits, name_key
+from committee.naming import named_in, with_people
+from core.arabic import fold_digits
 
 PRINTED_DIGITS = 8
 """How much of the hash the secretary reads off a signed paper: enough that no other text has it by chance."""
@@ -34,16 +35,13 @@ def names_somebody(text: str, meeting: Meeting, sight: Sight) -> str | None:
 
     Compared with the rows their writer reads alone: a refusal would tell who stands in one that is closed to them.
     """
-    digits, key = (
-        "".join(letter for letter in fold_digits(text) if letter.isdigit() or letter.isalpha()),
-        name_key(text),
-    )
-    for item in meeting.items.select_related("case__person"):
+    digits = "".join(letter for letter in fold_digits(text) if letter.isdigit() or letter.isalpha())
+    for item in with_people(meeting.items.all()):
         if not sight.reads(item.position):
             continue
         if item.case.reference in digits:
             return _("Write the row's number in the table instead of the request number.")
-        if name_key(item.case.person.full_name) in key:
+        if named_in(text, item.case):
             return _("Names of those served are not written in minutes; write the row's number in the table.")
     return None
 
