@@ -39,7 +39,7 @@ def grant(case: SupportRequest, cast: SimpleNamespace) -> None:
     meeting = walk.open_meeting(cast, present=[cast.deputy, cast.member3, cast.alternate])
     item = AgendaItem.objects.get(meeting=meeting, case=case)
     amount = "2400" if case.policy_version.asks_household else None
-    why = "أثبت العقد أن الإيجار لم يُحسب، والخدمة لم تعد تصل من الجهة الأخرى."
+    why = "تبيّن من العقد أن على الأسرة إيجارًا لم يُحسب في الدراسة، ولم تعد الخدمة تصل من الجهة الأخرى."
     committee.put_motion(
         item, by=cast.secretary, outcome="approve", what=case.service.label, amount=amount, reasons=why
     )

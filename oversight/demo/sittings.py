@@ -11,7 +11,7 @@ from core import clock
 from oversight.demo.days import next_working_day
 from oversight.demo.ink import signature
 
-WORDS = "عُرضت الحالات بترتيب مواعيدها، وقُرئت توصية الباحثة في كل حالة قبل التصويت."
+WORDS = "عُرضت الطلبات بترتيب مواعيدها، وقُرئت توصية الباحثة في كل طلب قبل التصويت."
 
 
 def keep_minutes(cast: SimpleNamespace) -> None:

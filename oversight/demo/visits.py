@@ -52,7 +52,7 @@ def advised(case: SupportRequest, cast: SimpleNamespace) -> None:
     with clock.told(at(4, hour=9)):
         opinion = ask(case, cast, question="هل المبلغ الموصى به يكفي لستة أشهر؟", by=cast.secretary)
     with clock.told(at(3, hour=10)):
-        reasons = "نعم؛ قارنته بإيجار البيت وفواتيره في السنة الماضية، وهو يغطيها."
+        reasons = "نعم، قارنته بإيجار البيت وفواتيره في السنة الماضية، وهو يغطيها."
         actions.answer_opinion(opinion, by=opinion.colleague, agrees=True, reasons=reasons)
 
 

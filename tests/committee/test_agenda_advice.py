@@ -79,7 +79,7 @@ def test_a_meeting_planned_and_not_called_yet_takes_it_up_with_its_notice(case_a
     case = case_at("committee_review")
     meeting = meetings.plan(by=cast.secretary, starts_at=in_days(3), place="قاعة الاجتماعات")
     found = advice(case)
-    assert "وحين تُرسل دعوته يدخل هذا الطلب جدوله" in found["sentence"]
+    assert "وحين تُرسل دعوته يُدرج هذا الطلب في جدوله" in found["sentence"]
     assert found["url"] == page_of(meeting)
 
 

@@ -33,7 +33,7 @@ def said(minutes, user, words: str = "", item=None, **more) -> OwnWord:
 
 
 def waits(user) -> list[str]:
-    return [row.what for row in minutes_waiting(user) if "سُجّل توقيعك على الورق" in row.what]
+    return [row.what for row in minutes_waiting(user) if "سُجّل أنك وقّعت" in row.what]
 
 
 def shown_beside(minutes, signer, reader) -> str:
@@ -95,7 +95,7 @@ def test_an_addendum_signed_on_paper_is_answered_by_itself(taken, cast):
 
 def test_from_the_page(taken, cast):
     client = client_of(cast.chair)
-    assert "سُجّل توقيعك على الورق" in client.get(PAGE).content.decode()
+    assert "سُجّل أنك وقّعت على الورق" in client.get(PAGE).content.decode()
     posted = {"seen": taken.sha256, "agrees": "reserved", "words": ""}
     assert client.post(f"{PAGE}answer/", posted).status_code == 422
     assert client.post(f"{PAGE}answer/", posted | {"words": "لا أوافق"}).status_code == 302
@@ -107,7 +107,7 @@ def test_from_the_page(taken, cast):
 
 
 def test_the_public_page_says_how_many_have_not_confirmed(taken, cast, client):
-    assert "منها 4 تواقيع سُجّلت عن الورق" in client.get("/verify/1448-1/").content.decode()
+    assert "منها 4 تواقيع سُجّلت نقلًا عن الورق" in client.get("/verify/1448-1/").content.decode()
     said(taken, cast.chair)
     assert "منها 3 تواقيع" in client.get("/verify/1448-1/").content.decode()
 

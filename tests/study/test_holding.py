@@ -46,7 +46,7 @@ def test_an_association_without_a_limit_promises_none(raised):
 
 def test_an_open_study_says_for_how_long_it_will_hold(taken):
     said = page(taken)
-    assert "تصلح الدراسة 12 شهرًا هجريًا من يوم رفعها." in said
+    assert "تبقى الدراسة صالحة 12 شهرًا هجريًا من يوم رفعها." in said
     assert "صالحة حتى" not in said
 
 
