@@ -50,7 +50,7 @@ def test_the_recommendation_says_of_which_kind_and_for_how_long(item, cast):
     study.save()
     found = page_of(cast.member1, item.case).split('id="recommendation"')[1].split("</section>")[0]
     assert "مبلغ بتحويل بنكي" in found
-    assert "لمدة 3 أشهر" in found
+    assert "على 3 أشهر" in found
 
 
 def test_until_when_the_study_is_valid_is_said_while_it_is(item, cast, day_one):

@@ -16,6 +16,7 @@ from requests.decision.words import otherwise
 from requests.models import Letter, SupportRequest
 from requests.page import telling_of_decision
 from requests.public.wording import private_sentence
+from tests.appeal.desk import let_in
 from tests.cast import client_of
 
 WHY = "نوع آخر أنفع لك: نسدد الفاتورة عنك مباشرة."
@@ -129,6 +130,14 @@ def test_a_part_is_never_said_as_if_all_were_granted(studied, cast, day_one):
     assert text["given"][0][0] == "الجزء الذي تقرر لك"
     assert private_sentence(case) == "قُبل جزء مما طلبت."
     assert telling_of_decision(case, cast.noura)[0] == "قُبل جزء مما طلبت."
+
+
+def test_behind_the_code_the_person_reads_the_part_and_why(studied, cast, day_one, client):
+    put(studied, cast, "هذا ما تسمح به الموارد.", amount=Decimal("1000"), partial=True)
+    let_in(client, issued(studied, cast, day_one))
+    page = client.get("/status/decision/").content.decode()
+    for words in ("قُبل جزء مما طلبت.", "الجزء الذي قُبل:", "1,000", "هذا ما تسمح به الموارد."):
+        assert words in page
 
 
 def test_what_the_researcher_wrote_to_the_committee_never_reaches_the_person(item, cast, day_one):
