@@ -102,7 +102,9 @@ class ApproveForm(MotionForm):
     outcome = Outcome.APPROVE
     kind = Choice(label=_("kind of support"), choices=[("", _("Choose")), *SupportKind.choices], required=False)
     what = FoldedCharField(label=_("what is given"), max_length=200)
-    amount = MoneyField(label=_("the whole amount, riyals"), help_text=_("For all the months together."), required=False)
+    amount = MoneyField(
+        label=_("the whole amount, riyals"), help_text=_("For all the months together."), required=False
+    )
     months = FoldedIntegerField(label=_("for how many months"), min_value=1, max_value=60, required=False)
     partial = forms.BooleanField(label=_("A part of what was asked for"), required=False)
     reason = reason_field()

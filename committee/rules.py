@@ -121,8 +121,8 @@ def open_motion(item: AgendaItem) -> Motion | None:
 def why_not_vote(item: AgendaItem, *, by: User) -> str | None:
     """Why this person may not vote on this item now; None when they may. Any day will do, before the date too."""
     meeting, case = item.meeting, item.case
-    if not meeting.is_open:
-        return _("The meeting is closed; votes are cast in an open meeting.")
+    if sentence := not_open(meeting):
+        return sentence
     seat = seat_of(by, meeting)
     if seat is None:
         return _("Only members of the committee vote.")
@@ -138,6 +138,15 @@ def why_not_vote(item: AgendaItem, *, by: User) -> str | None:
     if not quorum(meeting, case).met:
         return quorum_sentence(quorum(meeting, case))
     return None
+
+
+def not_open(meeting: Meeting) -> str | None:
+    """Votes are cast, put and counted while the meeting is open: not before it, not after it."""
+    if meeting.is_open:
+        return None
+    if meeting.is_planned:
+        return _("The meeting has not begun; votes are cast in an open meeting.")
+    return _("The meeting is closed; votes are cast in an open meeting.")
 
 
 def quorum_sentence(q: Quorum) -> str:
@@ -174,8 +183,8 @@ def open_already(case: SupportRequest) -> str | None:
 def why_not_close_vote(item: AgendaItem, *, by: User) -> str | None:
     if not by.holds(Role.SECRETARY):
         return _("The secretary closes the vote.")
-    if not item.meeting.is_open:
-        return _("The meeting is closed; votes are cast in an open meeting.")
+    if sentence := not_open(item.meeting):
+        return sentence
     if sentence := out_of_sight(item.case, by) or not_before_the_vote(item):
         return sentence
     motion = open_motion(item)
@@ -203,8 +212,8 @@ def why_not_put(item: AgendaItem, *, by: User) -> str | None:
     """Why the secretary may not put another proposal to the vote now."""
     if not by.holds(Role.SECRETARY):
         return _("The secretary puts proposals to the vote.")
-    if not item.meeting.is_open:
-        return _("The meeting is closed; votes are cast in an open meeting.")
+    if sentence := not_open(item.meeting):
+        return sentence
     if item.case.state != State.COMMITTEE_REVIEW:
         return _("This request is no longer with the committee.")
     if sentence := out_of_sight(item.case, by) or open_already(item.case):
@@ -242,8 +251,8 @@ def why_not_set_ballot(item: AgendaItem, *, by: User) -> str | None:
     """Secret or open is chosen before anybody votes: a voice given openly cannot be taken back into secrecy."""
     if not by.holds(Role.SECRETARY):
         return _("The secretary puts proposals to the vote.")
-    if not item.meeting.is_open:
-        return _("The meeting is closed; votes are cast in an open meeting.")
+    if sentence := not_open(item.meeting):
+        return sentence
     motion = open_motion(item)
     if sentence := out_of_sight(item.case, by) or not_before_the_vote(item):
         return sentence

@@ -13,7 +13,12 @@ HALALA = Decimal("0.01")
 
 def given(what) -> list[str]:
     """What a motion, a decision or a study gives, each fact a few words: what, which kind, how much, over how long."""
-    facts = [what.what, kind_in_words(what.kind), amount_in_words(what.amount, what.months), months_in_words(what.months)]
+    facts = [
+        what.what,
+        kind_in_words(what.kind),
+        amount_in_words(what.amount, what.months),
+        months_in_words(what.months),
+    ]
     if getattr(what, "partial", False):
         facts.append(_("part of what was asked"))
     return [fact for fact in facts if fact]

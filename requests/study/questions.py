@@ -208,7 +208,9 @@ class OpinionForm(SectionForm):
         ),
         when=_("needed if you recommend approval"),
     )
-    amount = MoneyField(label=_("The whole amount, riyals"), help_text=_("For all the months together."), required=False)
+    amount = MoneyField(
+        label=_("The whole amount, riyals"), help_text=_("For all the months together."), required=False
+    )
     months = FoldedIntegerField(
         label=_("For how many months"),
         min_value=1,

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from committee.meetings import actions as meetings
 from committee.models import AgendaItem, Body
+from committee.rules import why_not_close_vote, why_not_vote
 from committee.sheet import agenda_advice
 from committee.views import item_of
 from core import clock
@@ -126,3 +127,12 @@ def test_what_was_postponed_says_until_when(cast, day_one):
     case = walk(new_case(by=cast.noura), cast, to="committee_review")
     SupportRequest.objects.filter(pk=case.pk).update(postponed_until=clock.today() + timedelta(days=1))
     assert "الطلب مؤجل" in advice(case)["sentence"]
+
+
+def test_before_its_meeting_has_begun_nothing_is_called_closed(case_at, cast):
+    case = case_at("committee_review")
+    meeting = meetings.plan(by=cast.secretary, starts_at=in_days(3), place="قاعة الاجتماعات")
+    meetings.give_notice(meeting, by=cast.secretary)
+    item = meeting.items.get(case=case)
+    for sentence in (why_not_vote(item, by=cast.member1), why_not_close_vote(item, by=cast.secretary)):
+        assert "لم يبدأ الاجتماع بعد" in sentence

@@ -124,7 +124,8 @@ def test_an_exclusion_is_added(item, cast):
     )
 
 
-ISSUE = "UPDATE requests_decision SET issued_by_id = %s, decided_on = '2026-12-06', settled_at = now()"
+ISSUE = """UPDATE requests_decision SET issued_by_id = %s, decided_on = '2026-12-06', settled_at = now(),
+    objections_until = '2027-01-05'"""
 
 
 @pytest.mark.parametrize(
@@ -139,8 +140,10 @@ def test_a_decision_is_settled_once(closed, cast):
     as_the_application(ISSUE, cast.chair.pk)
     assert Decision.objects.get().issued_by == cast.chair
     assert refused(ISSUE, cast.deputy.pk)
-    assert refused("UPDATE requests_decision SET issued_by_id = NULL, decided_on = NULL, settled_at = NULL")
+    unsettled = "issued_by_id = NULL, decided_on = NULL, objections_until = NULL, settled_at = NULL"
+    assert refused(f"UPDATE requests_decision SET {unsettled}")
     assert refused("UPDATE requests_decision SET settled_at = now()")
+    assert refused("UPDATE requests_decision SET objections_until = '2026-12-07'")
     assert Decision.objects.get().issued_by == cast.chair
 
 
