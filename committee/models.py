@@ -131,7 +131,7 @@ class Meeting(models.Model):
 
 
 class Apology(models.Model):
-    """Who said beforehand that they would not come, for the minutes."""
+    """Who said that they would not come, beforehand or while the others sat, for the minutes."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="apologies")
     seat = models.ForeignKey("Seat", on_delete=models.PROTECT, related_name="+")

@@ -39,7 +39,7 @@ def sheet(case: SupportRequest, reader: User) -> dict[str, Any]:
         "waited": clock.days_since(case.state_since),
         "steps": rail(case),
         "facts": summary(case),
-        "support": support(case),
+        "support": support(case, by=reader),
         "study": case.study,
         "valid_until": last if (last := valid_until(case.study)) and last >= clock.today() else None,
         "told": whole_study(case.study, reader) if case.study.completed_at else None,

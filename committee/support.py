@@ -1,6 +1,6 @@
 """What the person of a case was given before and is given now, and what else they asked for: for those who decide.
 
-Under any file since merged into theirs. Two queries, however much there is.
+Under any file since merged into theirs. As many queries, however much there is.
 """
 
 from decimal import Decimal
@@ -11,10 +11,11 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from core import clock
 from core.hijri import format_dual
 from requests.decision.words import amount_in_words, given
-from requests.models import Decision, Outcome, SupportRequest
+from requests.models import Decision, Exclusion, Outcome, SupportRequest
 from requests.states import TONES, UNDECIDED, State
 
 SHOWN = 8
@@ -24,10 +25,11 @@ RECEIVED = Q(instalments__receipted_at__isnull=False)
 CANCELLED = Q(instalments__cancelled_at__isnull=False)
 
 
-def support(case: SupportRequest) -> dict[str, Any]:
+def support(case: SupportRequest, *, by: User) -> dict[str, Any]:
     """Decided and received, latest first; and the requests that are under way beside this one."""
-    rows = list(decided(others(case))[: SHOWN + 1])
-    waiting = others(case).filter(state__in=UNDECIDED).select_related("service").order_by("-state_since", "-pk")
+    beside = others(case, by)
+    rows = list(decided(beside)[: SHOWN + 1])
+    waiting = beside.filter(state__in=UNDECIDED).select_related("service").order_by("-state_since", "-pk")
     return {
         "rows": [row_of(each) for each in rows[:SHOWN]],
         "more": len(rows) > SHOWN,
@@ -38,9 +40,11 @@ def support(case: SupportRequest) -> dict[str, Any]:
     }
 
 
-def others(case: SupportRequest) -> QuerySet[SupportRequest]:
-    whose = case.person.current.pk
-    return SupportRequest.objects.filter(Q(person=whose) | Q(person__merged_into=whose)).exclude(pk=case.pk)
+def others(case: SupportRequest, by: User) -> QuerySet[SupportRequest]:
+    """The person's other requests, of every branch; none that is closed to `by`, who would follow it from here."""
+    found = SupportRequest.objects.filter(person__in=case.person.and_merged).exclude(pk=case.pk)
+    tied = Exclusion.objects.filter(user=by, why__in=Exclusion.CONFLICTS)
+    return found.exclude(pk__in=tied.values("case")).exclude(pk__in=Exclusion.closed_to_member(by))
 
 
 def decided(cases: QuerySet[SupportRequest]) -> QuerySet[SupportRequest]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Role
 from committee.minutes.votes import Presence, votes_of
 from committee.models import VOTING_SEATS, AgendaItem, Body, Meeting, Motion, Seat, SeatRole
-from committee.naming import named_in, with_people
+from committee.naming import named_in
 from committee.rules import seats_of
 from core import clock
 from core.hijri import format_dual
@@ -49,8 +49,8 @@ def record_of(meeting: Meeting) -> dict[str, Any]:
 
 
 def items_of(meeting: Meeting):
-    items = meeting.items.select_related("meeting", "case__service", "case__study").order_by("position")
-    return with_people(items).prefetch_related("motions__votes__seat__user", "case__exclusions", "case__steps")
+    items = meeting.items.select_related("meeting", "case__person", "case__service", "case__study").order_by("position")
+    return items.prefetch_related("motions__votes__seat__user", "case__exclusions", "case__steps")
 
 
 def end_of(meeting: Meeting) -> datetime:
@@ -162,7 +162,7 @@ def recommended(item: AgendaItem) -> dict[str, Any]:
     if not motions:
         return {"outcome": "", "given": []}
     motion = max(motions, key=lambda row: row.pk)
-    return {"outcome": str(motion.get_outcome_display()), "given": given(motion)}
+    return {"outcome": str(motion.get_outcome_display()), "given": said_given(motion)}
 
 
 def barred(item: AgendaItem) -> set[int]:
@@ -181,12 +181,18 @@ def outcome(motion: Motion) -> dict[str, Any]:
         "came_to": str(motion.result),
         "decided": str(Outcome(motion.outcome).label) if carried else NOT_CARRIED[Motion.Result(motion.result)](),
         "code": motion.outcome if carried else "",
-        "given": given(motion) if carried and motion.outcome == Outcome.APPROVE else [],
+        "given": said_given(motion) if carried and motion.outcome == Outcome.APPROVE else [],
         "amount": str(motion.amount or "") if carried and motion.outcome == Outcome.APPROVE else "",
         "reasons": said_reasons(motion) if carried else "",
         "papers": list(motion.papers.values()) if carried else [],
         "until": format_dual(motion.until) if carried and motion.until else "",
     }
+
+
+def said_given(motion: Motion) -> list[str]:
+    """What is given, without the words for it where these name somebody."""
+    found = given(motion)
+    return found[1:] if named_in(motion.what, motion.item.case) else found
 
 
 def said_reasons(motion: Motion) -> str:

@@ -7,7 +7,7 @@ from accounts.roles import Role
 from committee.minutes.content import hash_of_minutes
 from committee.minutes.sight import Sight
 from committee.models import Addendum, AgendaItem, Meeting, Minutes, Signature
-from committee.naming import named_in, with_people
+from committee.naming import named_in
 from core.arabic import fold_digits
 
 PRINTED_DIGITS = 8
@@ -36,7 +36,7 @@ def names_somebody(text: str, meeting: Meeting, sight: Sight) -> str | None:
     Compared with the rows their writer reads alone: a refusal would tell who stands in one that is closed to them.
     """
     digits = "".join(letter for letter in fold_digits(text) if letter.isdigit() or letter.isalpha())
-    for item in with_people(meeting.items.all()):
+    for item in meeting.items.select_related("case__person"):
         if not sight.reads(item.position):
             continue
         if item.case.reference in digits:

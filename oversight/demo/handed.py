@@ -55,6 +55,8 @@ def sign(instalment: Instalment, cast: SimpleNamespace) -> None:
 
 
 def plan_monthly(case: SupportRequest, cast: SimpleNamespace, *, first: date, count: int) -> None:
+    """In `count` instalments; in one where no amount was decided."""
     total = Award.objects.get(case=case).total
-    amounts: list[Decimal | None] = [*equal_parts(total, count)] if total else [None] * count
+    count = count if total else 1
+    amounts: list[Decimal | None] = [*equal_parts(total, count)] if total else [None]
     plan(case, by=cast.service, rows=list(zip(amounts, monthly(from_gregorian(first), count), strict=True)))

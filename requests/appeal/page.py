@@ -28,7 +28,7 @@ from requests.models import (
 )
 from requests.states import State
 from requests.study.picture import household_for
-from requests.study.sections import BY_NAME
+from requests.study.sections import BY_NAME, TELL_WHO
 
 Rows = list[tuple[Any, Any]]
 
@@ -144,7 +144,11 @@ def section(kept: dict[str, Any]) -> dict[str, Any]:
     label = BY_NAME[kept["name"]].label if kept["name"] in BY_NAME else kept["name"]
     names = cast(Field, Study._meta.get_field("present")).verbose_name  # stands with those who are named
     words = [row for row in kept["words"] if kept["name"] != "visit" or row[0] != names]
-    return {"label": label, "rows": [*words, *in_words(StudySection, kept, OWN_WORDS)]}
+    return {
+        "label": label,
+        "tells_who": kept["name"] in TELL_WHO,
+        "rows": [*words, *in_words(StudySection, kept, OWN_WORDS)],
+    }
 
 
 # Values in words

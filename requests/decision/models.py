@@ -31,7 +31,8 @@ class Exclusion(models.Model):
     OWN_WORK = (Why.ENTERED, Why.VERIFIER, Why.RESEARCHER)
     FROM_DECIDING = (*OWN_WORK, *CONFLICTS, Why.FIRST_DECISION)
     FROM_CARRYING_OUT = (Why.VOTED, Why.ISSUED)
-    AS_MEMBER = Q(why__in=OWN_WORK) | Q(why=Why.FIRST_DECISION, case__state__in=UNDECIDED)
+    DECIDED_FIRST = Q(why=Why.FIRST_DECISION, case__state__in=UNDECIDED)
+    AS_MEMBER = Q(why__in=OWN_WORK) | DECIDED_FIRST
     """Closed to a member as such: what they entered, verified or studied; and what they decided first, by vote or by
     issuing it, while an objection to that is heard, by whichever committee."""
 
@@ -55,9 +56,9 @@ class Exclusion(models.Model):
     @classmethod
     def closed_to_member(cls, user):
         """Ids of the cases that a member reads none of as a member, whatever another role of theirs goes on to do. The
-        secretary, who does not vote, keeps the committee's work."""
-        rows = cls.objects.none() if user.holds(Role.SECRETARY) else cls.objects.filter(cls.AS_MEMBER, user=user)
-        return rows.values("case")
+        secretary, who does not vote, keeps the committee's work, but not what they decided first from a seat."""
+        closed = cls.DECIDED_FIRST if user.holds(Role.SECRETARY) else cls.AS_MEMBER
+        return cls.objects.filter(closed, user=user).values("case")
 
 
 class Body(models.TextChoices):

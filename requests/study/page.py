@@ -29,7 +29,7 @@ from requests.study.forms import SectionForm
 from requests.study.questions import FORMS
 from requests.study.result import figure_of
 from requests.study.rules import Figure
-from requests.study.sections import SECTIONS, Section, around, sections_of
+from requests.study.sections import SECTIONS, TELL_WHO, Section, around, sections_of
 from requests.study.visit.forms import ConsentForm, PhotosForm
 from requests.visits import rules as visits
 from requests.visits.page import changes
@@ -304,6 +304,7 @@ def section_summary(
     said = [(field.name, field.label, in_words(field)) for field in shown if field.initial is not True]
     return {
         "label": section.label,
+        "tells_who": section.name in TELL_WHO,
         "lines": [line for line in lines or [] if section.side and line["line"].side == section.side],
         "ticked": [field.label for field in shown if field.initial is True],
         "facts": [(label, words) for name, label, words in said if name not in NAMES],

@@ -34,6 +34,9 @@ SECTIONS = (
 )
 BY_NAME = {section.name: section for section in SECTIONS}
 
+TELL_WHO = ("identity", "contact", "household")
+"""Sections whose free words say who and where: a projector leaves them out."""
+
 
 def sections_of(policy: PolicyVersion) -> list[Section]:
     """The sections this policy asks for: without households there are fewer."""

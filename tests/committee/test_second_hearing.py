@@ -110,3 +110,13 @@ def test_without_an_appeals_committee_the_same_holds(cast, case_at):
         meetings.mark_attendance(meeting, by=cast.secretary, seat=person.seats.get(), present=True)
     meetings.close_meeting(meeting, by=cast.secretary)
     assert closed_to_signers(draft(meeting, by=cast.secretary)) == [1]
+
+
+def test_who_decided_first_does_not_hold_the_second_hearing_as_its_secretary(reopened, first_hands, cast):
+    """A member of one committee may keep the other's meetings, but not for what they decided themselves."""
+    both = next(person for person in first_hands if person != cast.chair)
+    appoint(by=cast.manager, user=both, role=SeatRole.SECRETARY, starts_on=clock.today(), body=Body.APPEALS)
+    both.refresh_from_db()
+    assert both.holds(Role.SECRETARY)
+    assert not reads(both, reopened)
+    assert reads(cast.secretary, reopened)

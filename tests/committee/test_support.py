@@ -2,10 +2,11 @@
 
 import pytest
 
-from committee.support import support
+from accounts.models import User
+from committee import support as page
 from oversight.demo.walk import STEPS
 from requests.delivery.actions import cancel
-from requests.models import Award, CancelReason, Study, SupportRequest
+from requests.models import Award, CancelReason, Exclusion, Study, SupportRequest
 from tests.cast import new_case, new_person, walk
 from tests.committee.test_case_page import page_of
 from tests.delivery.desk import planned, take
@@ -22,6 +23,11 @@ def paid(cast, case_at) -> SupportRequest:
 def next_of(case, cast, to="committee_review") -> SupportRequest:
     """Another request of the same person, brought so far."""
     return walk(new_case(by=cast.noura, person=case.person.current), cast, to=to)
+
+
+def support(case) -> dict:
+    """As the chair reads it."""
+    return page.support(case, by=User.objects.get(username="chair"))
 
 
 def only(found) -> dict:
@@ -99,15 +105,23 @@ def test_another_persons_support_is_none_of_theirs(paid, cast):
     assert "لا يوجد دعم سابق" in page_of(cast.member1, stranger)
 
 
-def test_it_asks_two_queries_however_much_there_is(paid, cast, django_assert_num_queries):
+@pytest.mark.parametrize("why", [Exclusion.Why.CONFLICT_DECLARED, Exclusion.Why.VERIFIER])
+def test_a_request_that_is_closed_to_a_member_is_not_followed_from_another(paid, cast, why):
+    other = next_of(paid, cast)
+    assert only(support(other))
+    Exclusion.objects.create(case=paid, user=cast.chair, why=why)
+    assert support(other)["rows"] == []
+
+
+def test_it_asks_a_constant_number_of_queries_however_much_there_is(paid, cast, django_assert_num_queries):
     take(paid, cast, 1)
     case = next_of(paid, cast)
     case.person.current  # noqa: B018
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         support(case)
     for _number in range(2):
         next_of(paid, cast, to="received")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         assert len(support(case)["open"]) == 2
 
 

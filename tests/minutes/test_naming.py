@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from beneficiaries.models import HouseholdMember
+from beneficiaries.models import HouseholdMember, Person
 from committee import actions
 from committee.meetings.actions import close_meeting
 from committee.minutes.actions import add, draft, write
@@ -60,6 +60,22 @@ def test_a_name_is_found_as_people_write_it(somebody, text):
 @pytest.mark.parametrize("text", NOBODY)
 def test_a_word_that_is_no_ones_name_passes(somebody, text):
     assert not named_in(text, somebody)
+
+
+def test_a_name_of_many_words_takes_no_longer(somebody):
+    """The pattern is as long as the name: thirty letters with spaces between are thirty words, not 2^28 names."""
+    member_of(somebody, " ".join("ابتثجحخدذرزسشصضطظعغفقكلمنهوي"))
+    assert not named_in("نوقشت حالات الإيجار كلها.", somebody)
+    assert named_in("دراسة سارة العنزي", somebody)
+
+
+def test_who_lives_under_a_merged_file_is_found_too(somebody, cast):
+    other = new_person(by=cast.noura)
+    Person.objects.filter(pk=somebody.person.pk).update(merged_into=other)
+    somebody.person.refresh_from_db()
+    HouseholdMember.objects.create(person=other, name="ريما فهد الدوسري", relation="child", name_key="x")
+    assert named_in("ريما الدوسري", somebody)
+    assert named_in("نورة القحطاني", somebody)
 
 
 def test_who_was_entered_by_mistake_is_nobody_of_the_household(somebody):

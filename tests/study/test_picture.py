@@ -8,7 +8,7 @@ from beneficiaries.household.actions import add_member
 from core.hijri import parse
 from requests.appeal.actions import take_up
 from requests.appeal.page import frozen_file
-from requests.models import StudyResult
+from requests.models import StudyResult, StudySection
 from requests.study import picture, result
 from tests.appeal.desk import objected
 from tests.cast import client_of
@@ -124,3 +124,10 @@ def test_whoever_decides_next_reads_it_and_a_projector_names_nobody(frozen, cast
     page = read(cast.alternate, case, projector=True)
     assert "أفراد الأسرة" in page
     assert name not in page
+
+
+@pytest.mark.parametrize("section", ["identity", "contact", "household"])
+def test_free_words_that_say_who_and_where_are_not_projected(raised, cast, section):
+    StudySection.objects.filter(study__case=raised, name=section).update(differs="يسكن عند أخيه فهد في الدرعية")
+    assert "الدرعية" in read(cast.member1, raised)
+    assert "الدرعية" not in read(cast.member1, raised, projector=True)

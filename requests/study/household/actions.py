@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from beneficiaries.household.actions import add_member, amend_member, living_in, member_left
-from beneficiaries.models import HouseholdMember
+from beneficiaries.models import HouseholdMember, Person
 from core import audit
 from requests.models import Study, SupportRequest
 from requests.study.actions import write, written_by
@@ -39,6 +39,7 @@ def left(case: SupportRequest, member: HouseholdMember, *, by: User, **facts: An
 def followed(case: SupportRequest, by: User, verb: Callable[[], HouseholdMember]) -> HouseholdMember:
     """Carry out the verb, and let the study's number of people follow what it did."""
     person, study = case.person.current, Study.objects.filter(case=case).first()
+    Person.objects.select_for_update().get(pk=person.pk)  # the counter adds and takes away under the same lock
     before = living_in(person) + 1
     member = verb()
     if study is None or study.household_size is None:
