@@ -270,6 +270,10 @@ class ReceivingForm(forms.Form):
             self.add_error("receive_where", _("Write where, or through whom, it will be received."))
         return clean
 
+    def untick(self) -> None:
+        """Refused once, the certificate is looked at again: the tick does not stand for the IBAN shown now."""
+        self.data = {name: value for name, value in self.data.items() if name != "iban_verified"}
+
 
 class PhotographsForm(forms.Form):
     pictures = ManyUploadsField(

@@ -51,14 +51,14 @@ def chosen(case: SupportRequest, number: int | None) -> Instalment | None:
 
 def delivery_page(award: Award, by: User, *, current: Instalment | None, form: ReceiptForm | None) -> dict[str, Any]:
     """Name, contact, what was approved and how it is received: nothing else of the file (product.md, second table)."""
-    case = award.case
+    case, person = award.case, award.case.person.current
     title = _("Delivery")
     return {
         "case": case,
         "award": award,
         "asks": asks_of(award.kind),
         "items": [line for line in award.items.splitlines() if line.strip()],
-        "person": case.person.current,
+        "person": person,
         "tone": TONES[State(case.state)],
         "by_transfer": case.receive_by == ReceiveBy.TRANSFER,
         **instalments(award),
@@ -66,9 +66,10 @@ def delivery_page(award: Award, by: User, *, current: Instalment | None, form: R
         "form": form,
         "code": code_panel(form, current) if form and current else {},
         "why_not": rules.not_now(case, by) if case.state == State.REGISTERED else "",
-        "owed": rules.details_missing(award) or rules.not_verified(award, case.person.current),
-        "unverified": rules.not_verified(award, case.person.current),
+        "owed": rules.details_missing(award) or rules.not_verified(award, person),
+        "unverified": rules.not_verified(award, person),
         "iban_form": IbanSeenForm(),
+        "iban_mark": rules.iban_mark(person),
         "open": case.state == State.REGISTERED,
         "changed": changed_since_approval(case),
         "theirs": rules.not_theirs(case, by) is None,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import StaffRequest, staff
 from accounts.roles import Role
-from core import audit, clock
+from core import audit, clock, seen
 from core.errors import Refused
 from core.hijri import from_gregorian
 from requests.delivery import rules
@@ -54,13 +54,19 @@ def received_how(request: StaffRequest, reference: str) -> HttpResponse:
     form = ReceivingForm(request.POST or None, case=award.case)
     if request.method == "POST" and form.is_valid():
         try:
-            change_receiving(award.case, by=request.user, **form.cleaned_data)
+            change_receiving(award.case, by=request.user, shown=shown(request), **form.cleaned_data)
         except Refused as refused:
             form.add_error(None, refused.sentence)
+            form.untick()
         else:
             messages.success(request, _("How it is received is changed, and the reason is in the record."))
             return redirect("requests:delivery", reference)
     return award_page(request, "receiving", award, form=form, title=_("How the service is received"))
+
+
+def shown(request: StaffRequest) -> str:
+    """The mark of the IBAN that stood on the page whose tick came."""
+    return request.POST.get(seen.FIELD, "")
 
 
 @staff(Role.SERVICE_OFFICER)
@@ -69,7 +75,7 @@ def iban_seen(request: StaffRequest, reference: str) -> HttpResponse:
     """The certificate of the IBAN that stands in the file today was seen."""
     award = load_award(request, reference)
     try:
-        verify_iban(award.case, by=request.user, seen="iban_verified" in request.POST)
+        verify_iban(award.case, by=request.user, seen="iban_verified" in request.POST, shown=shown(request))
     except Refused as refused:
         messages.error(request, refused.sentence)
         return page_response(request, award, current=chosen(award.case, None), status=REFUSED)
@@ -185,13 +191,14 @@ def cancelled(request: StaffRequest, reference: str) -> HttpResponse:
 def award_page(request: StaffRequest, name: str, award: Award, *, status: int = 200, **context: Any) -> HttpResponse:
     """One of the small pages beside the delivery; where it may not be done, its sentence stands in the form's place."""
     audit.looked_at(award.case, by=request.user, what="delivery")
-    form = context.get("form")
+    form, person = context.get("form"), award.case.person.current
     if form is not None and form.is_bound and not form.is_valid():
         status = REFUSED
     facts = {
         "case": award.case,
         "award": award,
-        "person": award.case.person.current,
+        "person": person,
+        "iban_mark": rules.iban_mark(person),
         "delivers": request.user.holds(Role.SERVICE_OFFICER),
         "asks": asks_of(award.kind),
         "why_not": rules.not_theirs(award.case, request.user),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import audit, clock, reminders
 from core.errors import Refused, refuse
+from requests import effects
 from requests import rules as law
 from requests.delivery import rules
 from requests.delivery.actions import held, person_of
@@ -20,14 +21,15 @@ from requests.models import Award, ReceiveBy, SupportRequest
 
 
 @transaction.atomic
-def verify_iban(case: SupportRequest, *, by: User, seen: bool) -> Award:
-    """The certificate of the IBAN that stands in the file today was seen. Raises Refused."""
+def verify_iban(case: SupportRequest, *, by: User, seen: bool, shown: str = "") -> Award:
+    """The certificate of the IBAN that stands in the file today was seen; `shown` is the mark of the one on the page
+    (`rules.iban_mark`). Raises Refused."""
     award = held(case)
     person = person_of(award.case)
     refuse(rules.not_theirs(award.case, by))
     if award.case.receive_by != ReceiveBy.TRANSFER or not person.iban:
         raise Refused(rules.not_verified(award, person) or _("It is not received by transfer, so no IBAN is verified."))
-    refuse(rules.own_account(person, by))
+    refuse(rules.another_iban(person, shown) or rules.own_account(person, by))
     if not seen:
         raise Refused(_("See the bank's certificate first, then tick this."))
     award.verify_iban(person.iban, by=by)
@@ -38,9 +40,17 @@ def verify_iban(case: SupportRequest, *, by: User, seen: bool) -> Award:
 
 @transaction.atomic
 def change_receiving(
-    case: SupportRequest, *, by: User, receive_by: str, receive_where: str = "", why: str, iban_verified: bool = False
+    case: SupportRequest,
+    *,
+    by: User,
+    receive_by: str,
+    receive_where: str = "",
+    why: str,
+    iban_verified: bool = False,
+    shown: str = "",
 ) -> Award:
-    """Arrange anew how what is outstanding is received: what registration asked is asked again. Raises Refused."""
+    """Arrange anew how what is outstanding is received: what registration asked is asked again, and the person is told.
+    For a transfer `shown` is the mark of the IBAN on the page. Raises Refused."""
     award = held(case)
     case, person = award.case, person_of(award.case)
     facts = {"receive_by": receive_by, "receive_where": receive_where, "iban_verified": iban_verified}
@@ -51,15 +61,18 @@ def change_receiving(
     if before == after:
         raise Refused(_("This is how it is received already."))
     if receive_by == ReceiveBy.TRANSFER:
-        refuse(rules.own_account(person, by))
+        refuse(rules.another_iban(person, shown) or rules.own_account(person, by))
         award.verify_iban(person.iban or "", by=by)
     else:
         award.forget_iban()
     award.save(update_fields=["iban_lookup", "iban_verified_at", "iban_verified_by"])
     case.receive_by, case.receive_where = after
     case.save(update_fields=["receive_by", "receive_where"])
-    changes = {"receive_by": [before[0], after[0]], "receive_where": None, "why": why} | told_anew(award, before[0])
-    audit.record("changed_receiving", case, by=by, changes=changes)
+    anew = told_anew(award, before[0])
+    changes = {"receive_by": [before[0], after[0]], "receive_where": None, "why": why} | anew
+    row = audit.record("changed_receiving", case, by=by, changes=changes)
+    if not anew or law.suspended(case, None):  # one message: who is told today to come is told the new way with it
+        effects.tell(case, "receiving_changed", once=str(row.pk))
     return award
 
 

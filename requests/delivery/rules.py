@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.roles import Role
 from beneficiaries.models import Person, Representative
-from core import audit, clock
+from core import audit, clock, seen
 from core.hijri import format_dual
 from core.identifiers import lookup_hash
 from core.models import StoredFile
@@ -42,8 +43,8 @@ UNCOLLECTED_AFTER = 2 * REMIND_AGAIN_AFTER
 FETCHED = (ReceiveBy.PICKUP, ReceiveBy.DELEGATE)
 """Where the person, or somebody they send, has to come for it."""
 
-JUDGED = (CancelReason.NEED_ENDED, CancelReason.UNTRUE_DATA)
-"""Reasons that are the association's own judgement: not the person's word, a move, or a death."""
+BY_ANOTHER = (CancelReason.NEED_ENDED, CancelReason.UNTRUE_DATA, CancelReason.DIED)
+"""Reasons the person does not give: the association's own judgement, and a death, of which no message goes out."""
 
 Row = tuple[Decimal | None, date]
 
@@ -197,6 +198,20 @@ def proof_missing(how: str, signature: StoredFile | None) -> Sentence:
     }[Receipted(how)]
 
 
+def own_delegate(case: SupportRequest, by: User, *, recipient: str, how: str) -> Sentence:
+    """Nobody sends it to a delegate and records alone that the delegate came (rule 5): a colleague does, or the person
+    reads out the code. Another name typed at the receipt makes no difference."""
+    if recipient != Recipient.DELEGATE or how == Receipted.CODE or case.receive_by != ReceiveBy.DELEGATE:
+        return None
+    last = audit.history(case).filter(verb="changed_receiving").last()
+    if last is None or last.actor_id != by.pk:
+        return None
+    return _(
+        "You changed how it is received to this delegate, so a colleague records the receipt; or take the code sent to "
+        "the person."
+    )
+
+
 # The account that is paid
 
 
@@ -215,14 +230,29 @@ def not_verified(award: Award, person: Person) -> Sentence:
 
 def not_payable(award: Award, person: Person, how: str) -> Sentence:
     """The same of a receipt; and a transfer slip is for whoever is paid by transfer, or for a payee."""
-    if how == Receipted.TRANSFER and award.case.receive_by != ReceiveBy.TRANSFER and not award.payee:
+    paid_to_another = asks_of(award.kind).payee  # a payee written while it was a bill is none of a transfer's
+    if how == Receipted.TRANSFER and award.case.receive_by != ReceiveBy.TRANSFER and not paid_to_another:
         return _("A transfer was not arranged. Change first how the service is received, and verify the IBAN.")
     return not_verified(award, person)
 
 
+def iban_mark(person: Person) -> str:
+    """The mark of the IBAN that a page shows, to come back with the tick of its certificate."""
+    return seen.mark({"iban": person.iban or ""})
+
+
+def another_iban(person: Person, shown: str) -> Sentence:
+    """What is ticked is the account that was looked at: nobody verifies one that came while their page stood open."""
+    if not seen.changed(shown, {"iban": person.iban or ""}):
+        return None
+    return _("The IBAN changed since you opened the page. See its certificate again.")
+
+
 def own_account(person: Person, by: User) -> Sentence:
-    """Whoever wrote the account into the file does not verify it too, once money is on its way (rule 5)."""
-    last = audit.history(person).filter(verb="amended", changes__has_key="iban").last()
+    """Whoever wrote the account into the file does not verify it too, once money is on its way (rule 5); one that was
+    never amended came when the file was opened, at the counter or in an import."""
+    wrote = Q(verb="amended", changes__has_key="iban") | Q(verb="enrolled")
+    last = audit.history(person).filter(wrote).last()
     if last is None or last.actor_id != by.pk:
         return None
     return _("You wrote this IBAN into the file, so a colleague sees its certificate.")
@@ -293,14 +323,14 @@ def not_cancelling(case: SupportRequest, by: User) -> Sentence:
 
 
 def wrong_cancel_reason(case: SupportRequest, by: User, why: str) -> Sentence:
-    """From the list. What the association itself judges, that the need ended or the data was untrue, is not judged by
-    whoever handed over the rest: nobody gives and cancels alone (rule 5). Untrue data is decided by two first, told,
-    and open to objection (rule 3)."""
+    """From the list. What the association itself judges, that the need ended or the data was untrue, and a death, are
+    not said by whoever handed over the rest: nobody gives and cancels alone (rule 5). Untrue data is decided by two
+    first, told, and open to objection (rule 3)."""
     if why not in CancelReason.values:
         return _("Choose the reason for cancelling.")
     if why == CancelReason.UNTRUE_DATA and rules.suspended(case, by) is None:
         return _("Untrue data is decided by two people first, and the person is told of it: have the file suspended.")
-    if why in JUDGED and case.instalments.received().filter(receipted_by=by).exists():
+    if why in BY_ANOTHER and case.instalments.received().filter(receipted_by=by).exists():
         return _(
             "You recorded what was received of it, so a colleague cancels for this reason: another service officer, or "
             "the manager from the request's page."

@@ -19,7 +19,7 @@ EVENTS = (
     "sent_to_committee sent_to_committee_any_day "
     "earliest_date_reached decision_issued decision_issued_final appeal_received appeal_taken_up "
     "registration_complete service_ready service_still_ready service_ready_at_home "
-    "service_cancelled service_cancelled_in_part delivered withdrawn closed "
+    "service_cancelled service_cancelled_in_part receiving_changed delivered withdrawn closed "
     "survey_invitation survey_reminder permit_received permit_raised permit_answered permit_handed_over "
     "inquiry_received inquiry_answered code_to_sign code_to_open code_to_receive file_suspended "
     "file_suspended_until objection_received objection_answered suspension_lifted clarification_ready "

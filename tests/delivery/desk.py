@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from accounts.roles import Role
+from beneficiaries.models import Person
 from core import clock
 from core.models import StoredFile
 from core.uploads import store
 from oversight.demo.ink import signature
+from requests.delivery import rules
 from requests.delivery.actions import describe, photograph, receipt
 from requests.delivery.letters import issue_letter
 from requests.delivery.planning import plan
@@ -41,6 +43,11 @@ def take(case, cast, number: int = 1, **facts) -> SupportRequest:
     """One instalment received by the person, who signed on paper."""
     defaults = {"how": "paper", "received_by_name": case.person.full_name, "signature": signed_paper()}
     return receipt(case.instalments.get(number=number), by=cast.store, **(defaults | facts))
+
+
+def iban_shown(case) -> str:
+    """The mark of the IBAN that a page opened now would show."""
+    return rules.iban_mark(Person.objects.get(pk=case.person.pk))
 
 
 def turned(case, *, receive_by: str):

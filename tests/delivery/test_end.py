@@ -68,7 +68,7 @@ def test_where_nothing_was_received_the_manager_closes(registered, cast):
 def test_nothing_is_delivered_to_the_dead(registered, cast):
     planned(registered, cast, 2)
     take(registered, cast, 1)
-    cancel(registered, by=cast.store, why="died")
+    cancel(registered, by=cast.manager, why="died")
     with pytest.raises(Refused, match="توفي"):
         finish(registered, by=cast.store)
 

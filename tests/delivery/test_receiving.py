@@ -1,23 +1,31 @@
 """How it is received may change after registration; and only the account whose certificate was seen is paid."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from beneficiaries.actions import amend
+from beneficiaries.suspension import actions as suspension
+from channels.wording import render
 from core import clock
 from core.errors import Refused
+from core.identifiers import lookup_hash
 from core.models import AuditRow, OutboxRow
 from requests import workflow
 from requests.actions import tell_decision
-from requests.delivery.actions import cancel, describe, send_code
+from requests.delivery.actions import cancel, describe, receipt, send_code
 from requests.delivery.receiving import change_receiving, verify_iban
+from requests.delivery.rules import own_account
 from requests.models import SupportRequest
 from requests.reminding import sweep
-from tests.delivery.desk import also_delivers, award_of, opened, planned, post, signed_paper, take
+from tests.cast import new_person
+from tests.delivery.desk import also_delivers, award_of, iban_shown, opened, planned, post, signed_paper, take
 from tests.desk.test_papers import picture
 
 IBAN, OTHER = "SA0380000000608010167519", "SA4420000001234567891234"
+THIRD = "SA9530400108071294460018"
+AGAIN = "تغيّر الآيبان منذ فتحت الصفحة"
 SLIP = {"instalment": "1", "recipient": "person", "how": "transfer"}
 
 
@@ -25,7 +33,7 @@ SLIP = {"instalment": "1", "recipient": "person", "how": "transfer"}
 def by_transfer(registered, cast):
     """Arranged by transfer after registration, its IBAN verified by the service officer."""
     amend(registered.person, by=cast.noura, iban=IBAN)
-    change_receiving(registered, by=cast.store, receive_by="transfer", why="account", iban_verified=True)
+    to_transfer(registered, cast.store)
     return SupportRequest.objects.get(pk=registered.pk)
 
 
@@ -33,6 +41,20 @@ def changed(case, by, **facts):
     return change_receiving(
         case, by=by, **{"receive_by": "home", "receive_where": "بيته", "why": "cannot_come"} | facts
     )
+
+
+def to_transfer(case, by, **facts):
+    defaults = {"receive_by": "transfer", "why": "account", "iban_verified": True, "shown": iban_shown(case)}
+    return change_receiving(case, by=by, **defaults | facts)
+
+
+def verified(case, by):
+    return verify_iban(case, by=by, seen=True, shown=iban_shown(case))
+
+
+def mark_in(page: str) -> str:
+    """The mark in the hidden field, as the page was served."""
+    return re.findall('name="seen" value="([^"]+)"', page)[0]
 
 
 # The account
@@ -75,7 +97,8 @@ def test_back_to_the_one_that_was_verified_it_is_paid_again(by_transfer, cast):
 def test_verified_anew_it_is_paid_and_the_record_says_by_whom(by_transfer, cast):
     amend(by_transfer.person, by=cast.noura, iban=OTHER)
     assert post(cast.store, by_transfer, "iban").status_code == 422, "the certificate was not seen"
-    assert post(cast.store, by_transfer, "iban", iban_verified="on").status_code == 302
+    seen = mark_in(opened(cast.store, by_transfer))
+    assert post(cast.store, by_transfer, "iban", iban_verified="on", seen=seen).status_code == 302
     row = AuditRow.objects.get(verb="verified_iban")
     assert (row.actor_id, OTHER in str(row.changes)) == (cast.store.pk, False)
     assert post(cast.store, by_transfer, **SLIP, scan=picture()).status_code == 302
@@ -85,16 +108,63 @@ def test_whoever_wrote_the_account_does_not_verify_it_too(by_transfer, cast):
     also_delivers(cast.saad)
     amend(by_transfer.person, by=cast.saad, iban=OTHER)
     with pytest.raises(Refused, match="زميل"):
-        verify_iban(by_transfer, by=cast.saad, seen=True)
-    assert verify_iban(by_transfer, by=cast.store, seen=True).iban_verified_by == cast.store
+        verified(by_transfer, cast.saad)
+    assert verified(by_transfer, cast.store).iban_verified_by == cast.store
+
+
+def test_nor_whoever_opened_the_file_with_it_until_another_amends_it(registered, cast):
+    person = new_person(by=also_delivers(cast.saad), iban=IBAN)
+    assert own_account(person, cast.store) is None
+    assert "زميل" in str(own_account(person, cast.saad))
+    amend(person, by=cast.saad, household_size=7)
+    assert own_account(person, cast.saad), "another field says nothing of the account"
+    amend(person, by=cast.noura, iban=OTHER)
+    assert own_account(person, cast.saad) is None
+
+
+# The account that was looked at
+
+
+def test_an_iban_that_came_while_the_page_stood_open_is_not_verified(by_transfer, cast):
+    amend(by_transfer.person, by=cast.noura, iban=OTHER)
+    shown = mark_in(opened(cast.store, by_transfer))
+    amend(by_transfer.person, by=cast.noura, iban=THIRD)
+    for sent in (shown, "", "iban:0000000000000000"):
+        answer = post(cast.store, by_transfer, "iban", iban_verified="on", seen=sent)
+        assert (answer.status_code, AGAIN in answer.content.decode()) == (422, True)
+    assert award_of(by_transfer).iban_lookup == lookup_hash(IBAN)
+    seen = mark_in(answer.content.decode())
+    assert post(cast.store, by_transfer, "iban", iban_verified="on", seen=seen).status_code == 302
+    assert award_of(by_transfer).iban_lookup == lookup_hash(THIRD)
+
+
+def test_nor_is_the_service_turned_into_a_transfer_to_it(registered, cast):
+    amend(registered.person, by=cast.noura, iban=IBAN)
+    shown = mark_in(opened(cast.store, registered, "receiving"))
+    amend(registered.person, by=cast.noura, iban=OTHER)
+    fields = {"receive_by": "transfer", "why": "account", "iban_verified": "on"}
+    for sent in ({"seen": shown}, {}):
+        answer = post(cast.store, registered, "receiving", **fields, **sent)
+        page = answer.content.decode()
+        assert (answer.status_code, AGAIN in page) == (422, True)
+    assert SupportRequest.objects.get(pk=registered.pk).receive_by == "pickup"
+    (tick,) = re.findall('<input[^>]*name="iban_verified"[^>]*>', page)
+    assert "checked" not in tick, "it is looked at again, then ticked again"
+    assert post(cast.store, registered, "receiving", **fields, seen=mark_in(page)).status_code == 302
+    assert award_of(registered).iban_lookup == lookup_hash(OTHER)
+
+
+def test_the_mark_shows_nothing_of_the_iban(by_transfer, cast):
+    amend(by_transfer.person, by=cast.noura, iban=OTHER)
+    assert re.fullmatch("iban:[0-9a-f]{16}", mark_in(opened(cast.store, by_transfer)))
 
 
 def test_nobody_but_the_service_officer_verifies_and_only_for_a_transfer(by_transfer, registered, cast):
     with pytest.raises(Refused, match="موظف تقديم الخدمة"):
-        verify_iban(by_transfer, by=cast.noura, seen=True)
+        verified(by_transfer, cast.noura)
     changed(by_transfer, cast.store)
     with pytest.raises(Refused, match="لا تُستلم بتحويل"):
-        verify_iban(by_transfer, by=cast.store, seen=True)
+        verified(by_transfer, cast.store)
 
 
 def test_a_transfer_that_was_not_arranged_pays_a_company_and_nobody_else(registered, given, cast):
@@ -103,6 +173,14 @@ def test_a_transfer_that_was_not_arranged_pays_a_company_and_nobody_else(registe
     bill = given(kind="bill")
     describe(bill, by=cast.store, payee="شركة الكهرباء")
     assert take(bill, cast, how="transfer").state == "delivered"
+
+
+def test_a_payee_from_when_it_was_a_bill_is_none_of_a_transfers(given, cast):
+    case = given()
+    describe(case, by=cast.store, kind="bill", payee="شركة الكهرباء")
+    describe(case, by=cast.store, kind="transfer")
+    with pytest.raises(Refused, match="لم يُتفق على تحويل"):
+        take(case, cast, how="transfer")
 
 
 # The arrangement
@@ -153,7 +231,7 @@ def test_a_transfer_asks_for_the_certificate_and_any_other_way_forgets_it(regist
     amend(registered.person, by=cast.noura, iban=IBAN)
     with pytest.raises(Refused, match="الآيبان"):
         changed(registered, cast.store, receive_by="transfer")
-    changed(registered, cast.store, receive_by="transfer", iban_verified=True)
+    to_transfer(registered, cast.store)
     assert award_of(registered).iban_verified_by == cast.store
     changed(registered, cast.store)
     assert (award_of(registered).iban_lookup, award_of(registered).iban_verified_by) == ("", None)
@@ -169,6 +247,61 @@ def test_nobody_else_changes_it_nor_after_the_last_is_settled(registered, cast):
     cancel(registered, by=cast.store, why="refused")
     with pytest.raises(Refused, match="كما وُقّع عليه"):
         changed(registered, cast.store)
+
+
+# Who is told, and who records it
+
+
+def told_it_changed(case) -> int:
+    found = OutboxRow.objects.filter(event="receiving_changed")
+    assert all(row.address == case.person.mobile for row in found)
+    return found.count()
+
+
+def test_the_person_is_told_of_every_change_and_of_none_that_is_refused(registered, cast):
+    for place in ("بيته", "بيت أخيه", "بيته"):
+        changed(registered, cast.store, receive_where=place)
+    assert told_it_changed(registered) == 3
+    with pytest.raises(Refused):
+        changed(registered, cast.store)
+    row = OutboxRow.objects.filter(event="receiving_changed").first()
+    assert "إن لم تطلب ذلك" in render(row.event, row.facts)
+    assert (told_it_changed(registered), "بيته" in str(row.facts)) == (3, False)
+
+
+@pytest.mark.parametrize("suspended", [False, True], ids=["told to come", "told nothing else while suspended"])
+def test_one_message_where_they_are_told_today_to_come(by_transfer, cast, day_one, suspended):
+    before = told_it_changed(by_transfer)
+    planned(by_transfer, cast, 1)
+    day_one.shift(timedelta(days=1))
+    if suspended:
+        found = suspension.propose(by_transfer.person, by=cast.noura, what="راتب لم يُذكر", told_text="دخل لم يُذكر")
+        suspension.confirm(found, by=cast.saad)
+    changed(by_transfer, cast.store, receive_by="pickup", receive_where="المستودع")
+    assert (told(), told_it_changed(by_transfer) - before) == (([], 1) if suspended else (["service_ready"], 0))
+
+
+def test_whoever_sent_it_to_a_delegate_does_not_record_that_they_came(registered, cast):
+    changed(registered, cast.store, receive_by="delegate", receive_where="خالد سعد الشمري")
+    case = SupportRequest.objects.get(pk=registered.pk)
+    for name in ("خالد سعد الشمري", "خالد"):
+        with pytest.raises(Refused, match="فليسجّل الاستلام زميل لك"):
+            take(case, cast, recipient="delegate", received_by_name=name)
+    colleague = also_delivers(cast.saad)
+    facts = {"how": "paper", "signature": signed_paper(), "recipient": "delegate", "received_by_name": "خالد سعد"}
+    assert receipt(case.instalments.get(), by=colleague, **facts).state == "delivered"
+
+
+def test_they_do_with_the_code_of_the_person_and_where_another_arranged_it(registered, cast):
+    planned(registered, cast, 2)
+    changed(registered, cast.store, receive_by="delegate", receive_where="خالد سعد الشمري")
+    case, delegate = SupportRequest.objects.get(pk=registered.pk), {"recipient": "delegate"}
+    delegate |= {"received_by_name": "خالد سعد الشمري"}
+    send_code(case.instalments.get(number=1), by=cast.store, **delegate)
+    code = OutboxRow.objects.get(event="code_to_receive").facts["code"]
+    assert post(cast.store, case, instalment="1", how="code", code=code, **delegate).status_code == 302
+    changed(case, also_delivers(cast.saad), receive_by="delegate", receive_where="خالد سعد")
+    assert take(case, cast, 2, **delegate).state == "delivered"
 
 
 def told() -> list[str]:
@@ -190,7 +323,7 @@ def test_who_is_paid_by_transfer_now_is_not_asked_to_come_again(registered, cast
     planned(registered, cast, 1)
     assert told() == ["service_ready"]
     amend(registered.person, by=cast.noura, iban=IBAN)
-    changed(registered, cast.store, receive_by="transfer", iban_verified=True)
+    to_transfer(registered, cast.store)
     day_one.shift(timedelta(days=8))
     assert told() == ["service_ready"]
 

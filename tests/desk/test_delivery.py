@@ -14,6 +14,7 @@ from requests import rules
 from requests.delivery.receiving import change_receiving
 from requests.models import SupportRequest
 from tests.cast import client_of
+from tests.delivery.desk import iban_shown
 from tests.desk.test_papers import picture
 
 
@@ -70,7 +71,8 @@ def test_a_drawn_signature_is_kept_and_its_absence_is_refused(registered, cast):
 
 def test_a_transfer_needs_its_slip(registered, cast):
     amend(registered.person, by=cast.noura, iban="SA0380000000608010167519")
-    change_receiving(registered, by=cast.store, receive_by="transfer", why="account", iban_verified=True)
+    facts = {"receive_by": "transfer", "why": "account", "iban_verified": True, "shown": iban_shown(registered)}
+    change_receiving(registered, by=cast.store, **facts)
     assert post(cast.store, registered, how="transfer").status_code == 422
     assert post(cast.store, registered, how="transfer", scan=picture()).status_code == 302
 
