@@ -66,7 +66,7 @@ def queue_page(request: StaffRequest, form: OpenNowForm, status: int = 200) -> H
         "form": form,
         "meetings": earlier[:MEETINGS_SHOWN],
         "older": f"?before={earlier[MEETINGS_SHOWN - 1].number}" if len(earlier) > MEETINGS_SHOWN else "",
-        "waiting": ready_queue(free[0][0]).count() if secretary and free else 0,
+        "waiting": ready_queue(free[0][0]).count() if secretary and len(free) == 1 else None,
         "due": due_for(user).count(),
         "letters": user.holds(Role.CHAIR, Role.DEPUTY, Role.SECRETARY),
         "discloses": user.holds(*COMMITTEE) and not hasattr(user, "disclosure"),

@@ -29,6 +29,10 @@ from requests.models import (
 
 DETAILS = ("kind", "zakat", "payee", "payee_number", "items")
 NAMES = ("payee", "payee_number", "items")
+RECEIPT = (
+    "receipted_at receipted_by receipted_how recipient representative received_by_name note signature code "
+    "signed_for received_sha256"
+).split()
 """What says who is paid, under which number and for what: the record keeps that it changed, the award what it says."""
 CODE_EVENT = "code_to_receive"
 
@@ -129,7 +133,7 @@ def receipt(
     instalment.received_by_name, instalment.note, instalment.signature = received_by_name, note, signature
     instalment.code = code if how == Receipted.CODE else None
     instalment.signed_for, instalment.received_sha256 = facts, bound
-    instalment.save()
+    instalment.save(update_fields=RECEIPT)
     changes = {"instalment": instalment.number, "how": how, "recipient": recipient, "received": bound}
     audit.record("receipted", case, by=by, changes=changes)
     if case.instalments.outstanding().exists():
