@@ -87,20 +87,16 @@ class CloseForm(forms.Form):
     )
 
 
-class RegistrationForm(forms.Form):
-    """What the file still lacks, and how the service will be received. Nothing known is asked again (clause DO-1)."""
+LACKING = ("birth", "marital_status", "household_size", "member_no", "name_as_printed")
+"""What the file of a person may still lack when they are registered."""
 
-    birth = DualDateField(
-        label=_("Birth date"), past_only=True, help_text=_("In either calendar, for example 14/8/1412.")
-    )
-    marital_status = Choice(label=_("Marital status"), choices=[("", "—"), *MaritalStatus.choices])
-    household_size = FoldedIntegerField(label=_("People in the household"), min_value=1, max_value=40)
-    member_no = FoldedCharField(label=_("Member number"), max_length=20)
-    name_as_printed = FoldedCharField(label=_("name as printed on the ID"), max_length=200, required=False)
+
+class HowReceivedForm(forms.Form):
+    """How the service reaches the person: asked at registration, and again when it is arranged anew."""
+
     receive_by = Choice(
         label=_("How will the service be received?"), choices=ReceiveBy.choices, widget=forms.RadioSelect
     )
-    iban = needed(IbanField(label=_("IBAN")), when=_("needed for a transfer"))
     iban_verified = forms.BooleanField(
         label=_("I saw the bank's certificate and the name on it"),
         required=False,
@@ -114,6 +110,32 @@ class RegistrationForm(forms.Form):
         ),
         when=_("needed unless it is a transfer"),
     )
+
+    @property
+    def by_transfer(self) -> bool:
+        return self.cleaned_data.get("receive_by") == ReceiveBy.TRANSFER
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        if self.by_transfer and not clean.get("iban_verified"):
+            self.add_error("iban_verified", _("See the bank's certificate first, then tick this."))
+        if clean.get("receive_by") and not self.by_transfer and not clean.get("receive_where"):
+            self.add_error("receive_where", _("Write where, or through whom, it will be received."))
+        return clean
+
+
+class RegistrationForm(HowReceivedForm):
+    """What the file still lacks, and how the service will be received. Nothing known is asked again (clause DO-1)."""
+
+    birth = DualDateField(
+        label=_("Birth date"), past_only=True, help_text=_("In either calendar, for example 14/8/1412.")
+    )
+    marital_status = Choice(label=_("Marital status"), choices=[("", "—"), *MaritalStatus.choices])
+    household_size = FoldedIntegerField(label=_("People in the household"), min_value=1, max_value=40)
+    member_no = FoldedCharField(label=_("Member number"), max_length=20)
+    name_as_printed = FoldedCharField(label=_("name as printed on the ID"), max_length=200, required=False)
+    iban = needed(IbanField(label=_("IBAN")), when=_("needed for a transfer"))
+    field_order = (*LACKING, "receive_by", "iban", "iban_verified", "receive_where")
 
     def __init__(self, *args: Any, person: Person, policy: PolicyVersion, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -133,26 +155,18 @@ class RegistrationForm(forms.Form):
     @property
     def lacking(self) -> list[forms.BoundField]:
         """The fields of the person's file among these."""
-        names = ("birth", "marital_status", "household_size", "member_no", "name_as_printed")
-        return [self[name] for name in names if name in self.fields]
+        return [self[name] for name in LACKING if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
-        super().clean()
-        clean = self.cleaned_data
-        by_transfer = clean.get("receive_by") == ReceiveBy.TRANSFER
-        if by_transfer and not clean.get("iban") and not self.person.iban and "iban" not in self.errors:
+        clean = super().clean()
+        if self.by_transfer and not clean.get("iban") and not self.person.iban and "iban" not in self.errors:
             self.add_error("iban", _("Type the IBAN as it stands on the bank's certificate."))
-        if by_transfer and not clean.get("iban_verified"):
-            self.add_error("iban_verified", _("See the bank's certificate first, then tick this."))
-        if clean.get("receive_by") and not by_transfer and not clean.get("receive_where"):
-            self.add_error("receive_where", _("Write where, or through whom, it will be received."))
         return clean
 
     def of_person(self) -> dict[str, Any]:
         """What goes into the person's file."""
-        names = ("birth", "marital_status", "household_size", "member_no", "name_as_printed")
-        facts = {name: self.cleaned_data[name] for name in names if name in self.fields}
-        if self.cleaned_data["receive_by"] == ReceiveBy.TRANSFER and self.cleaned_data["iban"]:
+        facts = {name: self.cleaned_data[name] for name in LACKING if name in self.fields}
+        if self.by_transfer and self.cleaned_data["iban"]:
             facts["iban"] = self.cleaned_data["iban"]
         return facts
 

@@ -70,23 +70,45 @@ class AboutCase(forms.Form):
         position = self.cleaned_data.get("about")
         return self.minutes.meeting.items.filter(position=position).first() if position else None
 
-    def check_reservation(self, cleaned: dict[str, Any]) -> None:
-        """Words and choice agree: what somebody wrote is neither asked for twice nor dropped unread."""
-        if cleaned.get("agrees") == "reserved" and not cleaned.get("words") and "words" not in self.errors:
-            self.add_error("words", _("Write your reservation in words."))
-        if cleaned.get("agrees") == "yes" and cleaned.get("words"):
-            self.add_error("agrees", _("You wrote a reservation: choose it here, or empty what you wrote."))
-        self.refuse_names("words")
-
     def refuse_names(self, field: str) -> None:
         if sentence := rules.names_somebody(self.cleaned_data.get(field, ""), self.minutes.meeting, self.sight):
             self.add_error(field, sentence)
 
 
-class SignForm(AboutCase):
-    """One's own signature, drawn or as a picture; with a reservation where one does not agree."""
+class Reserving(AboutCase):
+    """One's word on minutes that one has seen: as they stand, or with a reservation."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    words = needed(
+        FoldedCharField(
+            label=_("Your reservation, in words"),
+            multiline=True,
+            max_length=LONGEST_RESERVATION,
+            validators=[refuse_undrawn],
+        ),
+        when=_("with a reservation"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Words and choice agree: what somebody wrote is neither asked for twice nor dropped unread."""
+        cleaned = super().clean() or {}
+        if cleaned.get("agrees") == "reserved" and not cleaned.get("words") and "words" not in self.errors:
+            self.add_error("words", _("Write your reservation in words."))
+        if cleaned.get("agrees") == "yes" and cleaned.get("words"):
+            self.add_error("agrees", _("You wrote a reservation: choose it here, or empty what you wrote."))
+        self.refuse_names("words")
+        return cleaned
+
+    @property
+    def reservation(self) -> Reservation:
+        if self.cleaned_data["agrees"] != "reserved":
+            return Reservation()
+        return Reservation(words=self.cleaned_data["words"], item=self.item)
+
+
+class SignForm(Reserving):
+    """One's own signature, drawn or as a picture; with a reservation where one does not agree."""
+
     how = Choice(
         label=_("How you sign"),
         choices=[("drawn", _("I draw it here")), ("picture", _("I attach a picture of it"))],
@@ -104,20 +126,10 @@ class SignForm(AboutCase):
         widget=forms.RadioSelect,
         initial="yes",
     )
-    words = needed(
-        FoldedCharField(
-            label=_("Your reservation, in words"),
-            multiline=True,
-            max_length=LONGEST_RESERVATION,
-            validators=[refuse_undrawn],
-        ),
-        when=_("with a reservation"),
-    )
     field_order = ["seen", "agrees", "about", "words", "how", "drawn", "picture"]
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        self.check_reservation(cleaned)
+        cleaned = super().clean()
         if cleaned.get("how") == "drawn":
             try:
                 cleaned["drawing"] = drawing(cleaned.get("drawn", ""))
@@ -131,46 +143,19 @@ class SignForm(AboutCase):
     def file(self) -> Any:
         return self.cleaned_data["drawing"] if self.cleaned_data["how"] == "drawn" else self.cleaned_data["picture"]
 
-    @property
-    def reservation(self) -> Reservation:
-        if self.cleaned_data["agrees"] != "reserved":
-            return Reservation()
-        return Reservation(words=self.cleaned_data["words"], item=self.item)
 
-
-class AnswerForm(AboutCase):
+class AnswerForm(Reserving):
     """Of a signature that another took down from paper: it is mine, or with my own words."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     agrees = Choice(
         label=_("Your answer"),
         choices=[("yes", _("I signed it on paper, as it stands")), ("reserved", _("I do not agree, and write why"))],
         widget=forms.RadioSelect,
     )
-    words = needed(
-        FoldedCharField(
-            label=_("Your reservation, in words"),
-            multiline=True,
-            max_length=LONGEST_RESERVATION,
-            validators=[refuse_undrawn],
-        ),
-        when=_("with a reservation"),
-    )
     field_order = ["seen", "agrees", "about", "words"]
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, auto_id="answer_%s", **kwargs)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        self.check_reservation(cleaned)
-        return cleaned
-
-    @property
-    def reservation(self) -> Reservation:
-        if self.cleaned_data["agrees"] != "reserved":
-            return Reservation()
-        return Reservation(words=self.cleaned_data["words"], item=self.item)
 
 
 class HashField(forms.CharField):

@@ -16,6 +16,7 @@ from core.errors import Refused, refuse
 from core.models import StoredFile
 from requests import effects, workflow
 from requests.delivery import rules
+from requests.delivery.kinds import asks_of
 from requests.models import (
     Award,
     CancelReason,
@@ -29,11 +30,11 @@ from requests.models import (
 
 DETAILS = ("kind", "zakat", "payee", "payee_number", "items")
 NAMES = ("payee", "payee_number", "items")
+"""What says who is paid, under which number and for what: the record keeps that it changed, the award what it says."""
 RECEIPT = (
     "receipted_at receipted_by receipted_how recipient representative received_by_name note signature code "
     "signed_for received_sha256"
 ).split()
-"""What says who is paid, under which number and for what: the record keeps that it changed, the award what it says."""
 CODE_EVENT = "code_to_receive"
 
 
@@ -58,6 +59,9 @@ def describe(case: SupportRequest, *, by: User, **details: Any) -> Award:
     refuse(rules.wrong_kind(award, details.get("kind", award.kind)))
     before = {name: getattr(award, name) for name in DETAILS}
     after = before | {name: details[name] for name in DETAILS if name in details}
+    asks = asks_of(after["kind"])
+    asked = {"payee": asks.payee, "payee_number": asks.number, "items": asks.items}
+    after |= {name: "" for name in NAMES if not asked[name]}  # what was written for another kind goes with it
     changed = [name for name in DETAILS if before[name] != after[name]]
     if not changed:
         return award

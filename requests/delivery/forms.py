@@ -27,6 +27,7 @@ from requests.delivery import rules
 from requests.delivery.kinds import asks_of
 from requests.delivery.models import WhyReceivedAnew
 from requests.delivery.schedule import HIGHEST_NUMBER, MOST_INSTALMENTS, equal_parts, monthly
+from requests.forms import HowReceivedForm
 from requests.intake.forms import LONGEST_DRAWING, drawing, other_calendar
 from requests.models import (
     Award,
@@ -237,38 +238,14 @@ class IbanSeenForm(forms.Form):
     )
 
 
-class ReceivingForm(forms.Form):
+class ReceivingForm(HowReceivedForm):
     """How it is received from now on; asked as registration asked it."""
 
-    receive_by = Choice(
-        label=_("How will the service be received?"), choices=ReceiveBy.choices, widget=forms.RadioSelect
-    )
-    receive_where = needed(
-        FoldedCharField(
-            label=_("Where, or through whom"),
-            max_length=200,
-            help_text=_("The store, the address of the home, or the delegate's name."),
-        ),
-        when=_("needed unless it is a transfer"),
-    )
-    iban_verified = forms.BooleanField(
-        label=_("I saw the bank's certificate and the name on it"),
-        required=False,
-        help_text=_("Needed for a transfer."),
-    )
     why = Choice(label=_("Why it changes"), choices=WhyReceivedAnew.choices, widget=forms.RadioSelect)
+    field_order = ("receive_by", "receive_where", "iban_verified", "why")
 
     def __init__(self, data: Any = None, *, case: SupportRequest):
         super().__init__(data, initial={"receive_by": case.receive_by, "receive_where": case.receive_where})
-
-    def clean(self) -> dict[str, Any]:
-        clean = super().clean() or {}
-        by_transfer = clean.get("receive_by") == ReceiveBy.TRANSFER
-        if by_transfer and not clean.get("iban_verified"):
-            self.add_error("iban_verified", _("See the bank's certificate first, then tick this."))
-        if clean.get("receive_by") and not by_transfer and not clean.get("receive_where"):
-            self.add_error("receive_where", _("Write where, or through whom, it will be received."))
-        return clean
 
     def untick(self) -> None:
         """Refused once, the certificate is looked at again: the tick does not stand for the IBAN shown now."""

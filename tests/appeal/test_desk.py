@@ -11,11 +11,6 @@ from tests.cast import client_of
 from tests.paper import upload
 
 
-@pytest.fixture
-def rejected(case_at):
-    return case_at("rejected")
-
-
 def of(name: str, case) -> str:
     return reverse(f"requests:{name}", args=[case.reference])
 

@@ -14,11 +14,6 @@ from tests.public.desk import last_four, look_up
 BEHIND = ("/status/decision/", "/status/objection/", "/status/objection/check/")
 
 
-@pytest.fixture
-def rejected(case_at):
-    return case_at("rejected")
-
-
 def enter(client, typed):
     return client.post("/status/code/", {"code": typed})
 

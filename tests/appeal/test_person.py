@@ -16,11 +16,6 @@ WRITE, CHECK, DECISION = "/status/objection/", "/status/objection/check/", "/sta
 
 
 @pytest.fixture
-def rejected(case_at):
-    return case_at("rejected")
-
-
-@pytest.fixture
 def inside(client, rejected):
     let_in(client, rejected)
     return client

@@ -2,15 +2,8 @@
 
 from datetime import timedelta
 
-import pytest
-
 from requests.appeal import actions
 from tests.appeal.desk import let_in, objected, shown
-
-
-@pytest.fixture
-def rejected(case_at):
-    return case_at("rejected")
 
 
 def page(client, case) -> str:

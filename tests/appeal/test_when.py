@@ -27,11 +27,6 @@ from tests.security.test_database import as_the_application
 
 
 @pytest.fixture
-def rejected(case_at):
-    return case_at("rejected")
-
-
-@pytest.fixture
 def last_day(rejected):
     return rejected.decisions.get().objections_until
 

@@ -5,21 +5,16 @@ of them the laws (laws.py) are asked of the rows. `benchmarks/state_machine.py` 
 """
 
 from collections import Counter
-from contextlib import suppress
-from datetime import datetime, time, timedelta
-from types import SimpleNamespace
+from datetime import time, timedelta
 from typing import Any
 
-import time_machine
-from django.db import transaction
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from committee import actions as committee
 from committee.meetings import actions as meetings
-from committee.models import AgendaItem, Body, Meeting, Motion, Vote
+from committee.models import AgendaItem, Body, Meeting
 from core import clock
-from core.errors import Refused
 from core.models import StoredFile
 from oversight.demo.walk import accept_papers
 from requests import workflow
@@ -27,16 +22,15 @@ from requests.actions import take_for_research, tell_decision
 from requests.appeal import actions as appeals
 from requests.conflict.actions import disclose
 from requests.delivery import actions as delivery
-from requests.models import Exclusion, SupportRequest
+from requests.models import Exclusion
 from requests.states import State
 from requests.study.actions import recommend
 from requests.visits import actions as visits
 from tests.cast import amend
 from tests.committee import laws
-from tests.committee.deeds import RECORDED, TOGETHER
+from tests.committee.tried import FIRST_MORNING, OneRequest
 
 STARTS = ["received", "social_research", "committee_review", "carried", "rejected", "registered"]
-FIRST_MORNING = datetime(2026, 11, 22, 9, tzinfo=clock.RIYADH)
 JUMPS = [timedelta(minutes=5), timedelta(hours=15), *(timedelta(days=days) for days in (1, 6, 13, 14, 29, 400))]
 MEMBERS = st.integers(0, 7)
 ANYBODY = st.sampled_from(
@@ -45,82 +39,20 @@ ANYBODY = st.sampled_from(
 OUTCOMES = st.sampled_from("approve reject ask_for_papers return_to_research postpone".split())
 
 
-class RequestAndCommittee(RuleBasedStateMachine):
-    """`world`: the cast with an appeals committee of three, and in `starts` a request in each of `STARTS` with the
-    moment at which it came there."""
-
-    world: SimpleNamespace
-    reached: Counter[str] = Counter()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.run = transaction.atomic()
-        self.run.__enter__()
-        self.travel = time_machine.travel(FIRST_MORNING, tick=False)
-        self.traveller = self.travel.start()
-        self.now = FIRST_MORNING
-        self.counts: dict[int, tuple[int, int, int]] = {}
-        self.deeds: Counter[str] = Counter()
-
-    def teardown(self) -> None:
-        try:
-            if hasattr(self, "seen"):
-                self.text_stands()
-        finally:
-            self.travel.stop()
-            transaction.set_rollback(True)
-            self.run.__exit__(None, None, None)
-
-    def text_stands(self) -> None:
-        assert laws.text_of_the_policy(self.case) == self.text, "the text of the pinned policy changed"
-
-    @initialize(start=st.sampled_from(STARTS))
-    def received(self, start: str) -> None:
-        """A request received on the first morning, or walked some way by the world already."""
-        self.case_pk, self.now = self.world.starts[start]
-        self.traveller.move_to(self.now)
-        self.seen = laws.Seen.of(self.case)
-        self.pinned, self.text = laws.pinned(self.case), laws.text_of_the_policy(self.case)
-        self.deeds = Counter({verb: self.seen.written[verb] for verb in RECORDED.values()})
-
-    # Reading
-
-    @property
-    def case(self) -> SupportRequest:
-        return SupportRequest.objects.get(pk=self.case_pk)
-
-    def who(self, name: str) -> Any:
-        person = getattr(self.world, name)
-        return type(person).objects.get(pk=person.pk)
-
-    def items(self) -> list[AgendaItem]:
-        found = AgendaItem.objects.filter(case=self.case_pk, meeting__in=Meeting.objects.open())
-        return list(found.select_related("meeting", "case"))
-
-    def attempt(self, verb: Any, *args: Any, **facts: Any) -> Any:
-        """The verb in a transaction of its own; what is refused has left nothing behind, what went through a row."""
-        with suppress(Refused), transaction.atomic():
-            done = verb(*args, **facts)
-            if verb in RECORDED:
-                self.deeds[RECORDED[verb]] += sum(map(self.ours, done)) if verb in TOGETHER else 1
-            return done
-        return None
-
-    def ours(self, row: Vote | Motion) -> bool:
-        """What is done together is done to every case of the meeting."""
-        motion = row.motion if isinstance(row, Vote) else row
-        return bool(motion.item.case_id == self.case_pk)
-
-    # Time
+class RequestAndCommittee(OneRequest):
+    @initialize(start=st.sampled_from(STARTS), onward=st.integers(0, 3), tied=st.booleans())
+    def begun(self, start: str, onward: int, tied: bool) -> None:
+        """Some lawful steps on, so that a short walk too begins in far places."""
+        self.received(start)
+        if tied:
+            self.recuse(2)
+        for _step in range(onward):
+            self.go_on("yes", secret=False)
+            self.the_law_holds()
 
     @rule(jump=st.sampled_from(JUMPS))
     def time_passes(self, jump: timedelta) -> None:
         self.wait_until(self.now + jump)
-
-    def wait_until(self, moment: datetime) -> None:
-        """Never back in time."""
-        self.now = max(self.now, moment)
-        self.traveller.move_to(self.now)
 
     @rule()
     @precondition(lambda self: self.seen.case.earliest_decision_on is not None)
@@ -334,11 +266,11 @@ class RequestAndCommittee(RuleBasedStateMachine):
     def take_up(self, by: str) -> None:
         self.attempt(appeals.take_up, self.case, by=self.who(by))
 
-    @rule(by=st.sampled_from(["noura", "manager", "chair"]))
+    @rule(by=st.sampled_from(["noura", "manager", "chair"]), how=st.sampled_from(["withdraw", "close"]))
     @precondition(lambda self: self.now > FIRST_MORNING + timedelta(days=20))
-    def end_it(self, by: str) -> None:
-        self.attempt(workflow.perform, self.case, "withdraw", by=self.who(by), why="طلبه", signed=True)
-        self.attempt(workflow.perform, self.case, "close", by=self.who(by), close_reason="death")
+    def end_it(self, by: str, how: str) -> None:
+        facts = {"why": "طلبه", "signed": True} if how == "withdraw" else {"close_reason": "death"}
+        self.attempt(workflow.perform, self.case, how, by=self.who(by), **facts)
 
     # The lawful next step, so that the far states are reached as often as the near ones
 

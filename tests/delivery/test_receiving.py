@@ -183,6 +183,16 @@ def test_a_payee_from_when_it_was_a_bill_is_none_of_a_transfers(given, cast):
         take(case, cast, how="transfer")
 
 
+def test_what_was_written_for_another_kind_goes_with_it(given, cast):
+    case = given()
+    describe(case, by=cast.store, kind="bill", payee="شركة الكهرباء", payee_number="30012")
+    referral = describe(case, by=cast.store, kind="referral", payee="مستشفى نموذجي")
+    assert (referral.payee, referral.payee_number) == ("مستشفى نموذجي", "")
+    basket = describe(case, by=cast.store, kind="in_kind", items="سلة")
+    assert (basket.payee, basket.items) == ("", "سلة")
+    assert describe(case, by=cast.store, kind="transfer").items == ""
+
+
 # The arrangement
 
 

@@ -1,0 +1,6 @@
+import pytest
+
+
+@pytest.fixture
+def rejected(case_at):
+    return case_at("rejected")
