@@ -34,6 +34,13 @@ def remind_all(kind: str, subject_type: str, subject_ids: Iterable[str], *, on: 
     )
 
 
+def waits(kind: str, *, about: models.Model, on: date) -> bool:
+    """Whether such a reminder is set for this day and has not been carried out yet."""
+    subject_type, subject_id = name_of(about)
+    found = Reminder.objects.filter(kind=kind, subject_type=subject_type, subject_id=subject_id, due_on=on)
+    return found.filter(done_at=None).exists()
+
+
 def sweep(kinds: tuple[str, ...], handle: Callable[[Reminder], str], *, batch: int = 200) -> int:
     """Carry out what is due, each in its own transaction; two sweeps at once share the rows between them.
 

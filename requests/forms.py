@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import MaritalStatus, Person
+from core import seen
 from core.fields import Choice, DualDateField, FoldedCharField, FoldedIntegerField, IbanField, needed
 from policies.models import PolicyVersion
 from requests.models import CloseReason, ReceiveBy, SupportRequest, Told
@@ -115,6 +116,15 @@ class HowReceivedForm(forms.Form):
     def by_transfer(self) -> bool:
         return self.cleaned_data.get("receive_by") == ReceiveBy.TRANSFER
 
+    @property
+    def shown(self) -> str:
+        """The mark of the IBAN that stood on the page whose tick came (`requests.delivery.rules.iban_mark`)."""
+        return str(self.data.get(seen.FIELD, ""))
+
+    def untick(self) -> None:
+        """Refused once, the certificate is looked at again: the tick does not stand for the IBAN shown now."""
+        self.data = {name: value for name, value in self.data.items() if name != "iban_verified"}
+
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}
         if self.by_transfer and not clean.get("iban_verified"):
@@ -169,6 +179,11 @@ class RegistrationForm(HowReceivedForm):
         if self.by_transfer and self.cleaned_data["iban"]:
             facts["iban"] = self.cleaned_data["iban"]
         return facts
+
+    @property
+    def ticks_what_stands(self) -> bool:
+        """The certificate that was seen is of the IBAN in the file, not of one typed here."""
+        return self.by_transfer and not self.cleaned_data["iban"]
 
     def of_case(self) -> dict[str, Any]:
         """What the action takes."""

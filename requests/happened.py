@@ -1,5 +1,6 @@
 """What happened to a case, as staff read it: its moves and errands in words, and the messages about it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -87,6 +88,7 @@ def history(case: SupportRequest, *, reasons: bool) -> list[dict[str, Any]]:
     """Every move, and every telling, newest first, with the names of those who did it. A written reason may name
     the person: `reasons` only for whoever reads their name."""
     told, served = list(audit.history(case).filter(verb__in=TOLD)), case.policy_version.term("masc_def")
+    whys = why_cancelled(case) if any(row.verb == "cancelled_instalments" for row in told) else {}
     names = dict(User.objects.filter(pk__in=[row.actor_id for row in told]).values_list("pk", "name"))
     others = {rules.Applicant.username: served, audit.System.username: _("the portal")}
     rows = [
@@ -94,7 +96,7 @@ def history(case: SupportRequest, *, reasons: bool) -> list[dict[str, Any]]:
             "at": row.at,
             "what": HAPPENED[row.verb],
             "who": names.get(row.actor_id) or others.get(row.actor, row.actor),
-            "why": reason_of(case, row) if reasons or row.verb == POSTPONED else "",
+            "why": reason_of(row, whys) if reasons or row.verb == POSTPONED else "",
         }
         for row in told
     ]
@@ -111,7 +113,13 @@ def history(case: SupportRequest, *, reasons: bool) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: row["at"])[::-1]  # of two in one instant, the later row stands first
 
 
-def reason_of(case: SupportRequest, row: AuditRow) -> str:
+def why_cancelled(case: SupportRequest) -> dict[int, str]:
+    """Of each cancelled instalment, by its number: the reason and the note."""
+    rows = case.instalments.exclude(cancelled_at=None)
+    return {each.number: f"{each.get_cancelled_why_display()}. {each.cancelled_note}".strip() for each in rows}
+
+
+def reason_of(row: AuditRow, cancelled: Mapping[int, str]) -> str:
     """As the record keeps it; why something was cancelled stands with what was cancelled alone, and of a postponement
     only until when is told here: why is the committee's, also where older rows of the record hold it."""
     if row.verb == POSTPONED:
@@ -120,8 +128,7 @@ def reason_of(case: SupportRequest, row: AuditRow) -> str:
         return str(WhyReceivedAnew(row.changes["why"]).label)
     if row.verb != "cancelled_instalments" or row.why:
         return row.why
-    each = case.instalments.filter(number__in=row.changes["instalments"]).exclude(cancelled_at=None).first()
-    return f"{each.get_cancelled_why_display()}. {each.cancelled_note}".strip() if each else ""
+    return next((cancelled[number] for number in row.changes["instalments"] if number in cancelled), "")
 
 
 def why_of(case: SupportRequest, step: Step, *, reasons: bool) -> str:

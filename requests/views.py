@@ -16,11 +16,13 @@ from accounts.models import User
 from accounts.roles import COUNTER, Role
 from channels import wording
 from core import audit, hijri
-from core.errors import Refused
+from core.errors import Refused, refuse
 from core.identifiers import mask_iban
 from core.references import format_reference
 from policies.models import Service
 from requests import actions, effects, rules, workflow
+from requests.delivery.actions import person_of
+from requests.delivery.rules import another_iban, iban_mark
 from requests.forms import (
     AskForPapersForm,
     CloseForm,
@@ -182,6 +184,8 @@ def act_with_facts(request: StaffRequest, case: SupportRequest, action: str) -> 
         case = carry_out(case, action, form, by=request.user)
     except Refused as refused:
         form.add_error(None, refused.sentence)
+        if isinstance(form, RegistrationForm):
+            form.untick()
         return form_page(request, case, action, form, status=REFUSED)
     if action == "complete_registration":
         number = SupportRequest.objects.get(pk=case.pk).person.current.file_number
@@ -216,6 +220,8 @@ def carry_out(case: SupportRequest, action: str, form: Any, *, by: User) -> Supp
     if action == "ask_for_papers":
         return workflow.perform(case, action, by=by, papers=form.papers())
     if action == "complete_registration":
+        if form.ticks_what_stands:
+            refuse(another_iban(person_of(workflow.lock(case)), form.shown))
         actions.complete_file(case, by=by, **form.of_person())
         return workflow.perform(case, action, by=by, **form.of_case())
     return workflow.perform(case, action, by=by, **form.cleaned_data)
@@ -237,6 +243,7 @@ def form_page(
         "approved": approved_sentence(issued_decision(case)) if action == "complete_registration" else "",
         "tone": TONES[State(case.state)],
         "iban_masked": mask_iban(case.person.current.iban or ""),
+        "iban_mark": iban_mark(case.person.current),
         "preview": papers_message(case, form) if action == "ask_for_papers" else "",
         "crumbs": crumbs(case, str(ACTIONS[action].label)),
         "back": url("case", case),

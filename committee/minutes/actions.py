@@ -15,7 +15,7 @@ from committee.minutes.record import record_of
 from committee.minutes.sight import sight_of
 from committee.models import Addendum, AgendaItem, Meeting, Minutes, OwnWord, Signature
 from core import audit, clock, numbers, uploads
-from core.errors import Refused
+from core.errors import Refused, refuse
 from core.hijri import to_hijri
 from core.models import StoredFile
 
@@ -103,6 +103,7 @@ def sign_on_paper(
         raise Refused(sentence)
     if not signed or not set(signed) <= set(rules.unsigned(minutes, addendum)):
         raise Refused(_("Choose who signed on this paper, at least one."))
+    refuse(rules.why_not_first(minutes, signed.keys(), addendum))
     with uploads.together() as store:
         file = store(scan, by_id=by.pk)
         return [

@@ -1,5 +1,7 @@
 """When minutes are drafted, written, signed and added to, and by whom. Questions only."""
 
+from collections.abc import Set
+
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -77,7 +79,12 @@ def why_not_sign(minutes: Minutes, *, by: User, addendum: Addendum | None = None
         return _("Whoever attended the meeting signs its minutes.")
     if by.pk not in unsigned(minutes, addendum):
         return _("You have signed already.")
-    if addendum is None and not minutes.is_locked and secretaries(minutes) and by.pk not in secretaries(minutes):
+    return why_not_first(minutes, {by.pk}, addendum)
+
+
+def why_not_first(minutes: Minutes, signed: Set[int], addendum: Addendum | None = None) -> str | None:
+    """The first signature closes the text, so a secretary's is among those that come first, on paper too."""
+    if addendum is None and not minutes.is_locked and secretaries(minutes) and not signed & set(secretaries(minutes)):
         return _("The secretary signs first: until then the text is still being written.")
     return None
 

@@ -126,7 +126,7 @@ def receipt(
     instalment = case.instalments.get(pk=instalment.pk)
     refuse(rules.settled(instalment) or rules.details_missing(award))
     refuse(rules.wrong_recipient(case, recipient, received_by_name, representative))
-    refuse(rules.own_delegate(case, by, recipient=recipient, how=how))
+    refuse(rules.delegate_in_doubt(case, by, recipient=recipient, how=how))
     refuse(rules.proof_missing(how, signature) or rules.not_payable(award, person_of(case), how))
     facts = rules.received(instalment, recipient=recipient, name=received_by_name)
     bound = rules.bound(facts)

@@ -247,10 +247,6 @@ class ReceivingForm(HowReceivedForm):
     def __init__(self, data: Any = None, *, case: SupportRequest):
         super().__init__(data, initial={"receive_by": case.receive_by, "receive_where": case.receive_where})
 
-    def untick(self) -> None:
-        """Refused once, the certificate is looked at again: the tick does not stand for the IBAN shown now."""
-        self.data = {name: value for name, value in self.data.items() if name != "iban_verified"}
-
 
 class PhotographsForm(forms.Form):
     pictures = ManyUploadsField(

@@ -15,7 +15,7 @@ from requests.delivery.actions import sign_by
 from requests.delivery.forms import CallForm, IbanSeenForm, PhotographsForm, ReceiptForm
 from requests.delivery.kinds import asks_of
 from requests.happened import HAPPENED as HAPPENED_TO_A_CASE
-from requests.happened import reason_of
+from requests.happened import reason_of, why_cancelled
 from requests.models import Award, Instalment, ReceiveBy, SupportRequest
 from requests.page import crumbs
 from requests.sight import sight_of
@@ -138,12 +138,13 @@ def happened(award: Award) -> list[dict[str, Any]]:
     """What was done with the award, newest first, and why: the same rows as the record."""
     found = list(audit.history(award.case).filter(verb__in=HAPPENED))
     names = dict(User.objects.filter(pk__in={row.actor_id for row in found}).values_list("pk", "name"))
+    cancelled = why_cancelled(award.case)
     return [
         {
             "at": row.at,
             "what": HAPPENED[row.verb],
             "who": names.get(row.actor_id, row.actor),
-            "why": reason_of(award.case, row),
+            "why": reason_of(row, cancelled),
         }
         for row in reversed(found)
     ]

@@ -54,7 +54,7 @@ def received_how(request: StaffRequest, reference: str) -> HttpResponse:
     form = ReceivingForm(request.POST or None, case=award.case)
     if request.method == "POST" and form.is_valid():
         try:
-            change_receiving(award.case, by=request.user, shown=shown(request), **form.cleaned_data)
+            change_receiving(award.case, by=request.user, shown=form.shown, **form.cleaned_data)
         except Refused as refused:
             form.add_error(None, refused.sentence)
             form.untick()
@@ -64,18 +64,14 @@ def received_how(request: StaffRequest, reference: str) -> HttpResponse:
     return award_page(request, "receiving", award, form=form, title=_("How the service is received"))
 
 
-def shown(request: StaffRequest) -> str:
-    """The mark of the IBAN that stood on the page whose tick came."""
-    return request.POST.get(seen.FIELD, "")
-
-
 @staff(Role.SERVICE_OFFICER)
 @require_POST
 def iban_seen(request: StaffRequest, reference: str) -> HttpResponse:
     """The certificate of the IBAN that stands in the file today was seen."""
     award = load_award(request, reference)
     try:
-        verify_iban(award.case, by=request.user, seen="iban_verified" in request.POST, shown=shown(request))
+        ticked, shown = "iban_verified" in request.POST, request.POST.get(seen.FIELD, "")
+        verify_iban(award.case, by=request.user, seen=ticked, shown=shown)
     except Refused as refused:
         messages.error(request, refused.sentence)
         return page_response(request, award, current=chosen(award.case, None), status=REFUSED)

@@ -71,7 +71,8 @@ def change_receiving(
     anew = told_anew(award, before[0])
     changes = {"receive_by": [before[0], after[0]], "receive_where": None, "why": why} | anew
     row = audit.record("changed_receiving", case, by=by, changes=changes)
-    if not anew or law.suspended(case, None):  # one message: who is told today to come is told the new way with it
+    # One message is enough for whoever is told today to come; that somebody else may fetch it they hear in any case.
+    if not anew or receive_by == ReceiveBy.DELEGATE or law.suspended(case, None):
         effects.tell(case, "receiving_changed", once=str(row.pk))
     return award
 
@@ -87,5 +88,7 @@ def told_anew(award: Award, before: str) -> dict[str, Any]:
         moved.append([str(each.number), str(each.due_on), str(today)])
         each.due_on = today
         each.save(update_fields=["due_on"])
-        reminders.remind("instalment_due", about=each, on=today, once=f"{today.isoformat()} {award.case.receive_by}")
+        if not reminders.waits("instalment_due", about=each, on=today):
+            again = f"{today.isoformat()} {award.case.receive_by}"
+            reminders.remind("instalment_due", about=each, on=today, once=again)
     return {"due_today": moved} if moved else {}

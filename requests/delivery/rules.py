@@ -198,11 +198,16 @@ def proof_missing(how: str, signature: StoredFile | None) -> Sentence:
     }[Receipted(how)]
 
 
-def own_delegate(case: SupportRequest, by: User, *, recipient: str, how: str) -> Sentence:
-    """Nobody sends it to a delegate and records alone that the delegate came (rule 5): a colleague does, or the person
-    reads out the code. Another name typed at the receipt makes no difference."""
-    if recipient != Recipient.DELEGATE or how == Receipted.CODE or case.receive_by != ReceiveBy.DELEGATE:
+def delegate_in_doubt(case: SupportRequest, by: User, *, recipient: str, how: str) -> Sentence:
+    """A delegate is one the person was told of, or signed for with their code. And nobody sends it to a delegate and
+    records alone that the delegate came (rule 5): a colleague does. Another name typed at the receipt makes no
+    difference."""
+    if recipient != Recipient.DELEGATE or how == Receipted.CODE:
         return None
+    if case.receive_by != ReceiveBy.DELEGATE:
+        return _(
+            "No delegate was arranged. Take the code sent to the person, or change first how the service is received."
+        )
     last = audit.history(case).filter(verb="changed_receiving").last()
     if last is None or last.actor_id != by.pk:
         return None

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from beneficiaries.actions import amend
 from beneficiaries.suspension import actions as suspension
@@ -14,12 +15,12 @@ from core.identifiers import lookup_hash
 from core.models import AuditRow, OutboxRow
 from requests import workflow
 from requests.actions import tell_decision
-from requests.delivery.actions import cancel, describe, receipt, send_code
+from requests.delivery.actions import cancel, describe, send_code
 from requests.delivery.receiving import change_receiving, verify_iban
 from requests.delivery.rules import own_account
 from requests.models import SupportRequest
 from requests.reminding import sweep
-from tests.cast import new_person
+from tests.cast import client_of, new_person
 from tests.delivery.desk import also_delivers, award_of, iban_shown, opened, planned, post, signed_paper, take
 from tests.desk.test_papers import picture
 
@@ -69,6 +70,20 @@ def test_registration_keeps_which_iban_was_verified_by_whom_and_not_the_iban(cas
     assert (len(award.iban_lookup), award.iban_verified_by, award.iban_verified_at is None) == (64, cast.noura, False)
     assert IBAN not in award.iban_lookup
     assert "اطّلع على الشهادة نورة العتيبي" in opened(cast.store, case)
+
+
+def test_the_tick_of_a_registration_is_for_the_account_its_page_showed(case_at, cast):
+    case = tell_decision(case_at("approved"), by=cast.noura, how="counter")
+    amend(case.person, by=cast.noura, iban=IBAN)
+    register = reverse("requests:act", args=[case.reference, "complete_registration"])
+    desk = client_of(cast.noura)
+    ticked = {"receive_by": "transfer", "iban_verified": "on", "seen": mark_in(desk.get(register).content.decode())}
+    amend(case.person, by=cast.saad, iban=OTHER)
+    refused = desk.post(register, ticked)
+    assert (refused.status_code, AGAIN in refused.content.decode()) == (422, True)
+    assert refused.context["form"]["iban_verified"].value() is False, "the tick stood for another account"
+    assert desk.post(register, ticked | {"seen": mark_in(refused.content.decode())}).status_code == 302
+    assert award_of(SupportRequest.objects.get(pk=case.pk)).iban_lookup == lookup_hash(OTHER)
 
 
 def test_the_verified_account_is_paid(by_transfer, cast):
@@ -291,29 +306,6 @@ def test_one_message_where_they_are_told_today_to_come(by_transfer, cast, day_on
     assert (told(), told_it_changed(by_transfer) - before) == (([], 1) if suspended else (["service_ready"], 0))
 
 
-def test_whoever_sent_it_to_a_delegate_does_not_record_that_they_came(registered, cast):
-    changed(registered, cast.store, receive_by="delegate", receive_where="خالد سعد الشمري")
-    case = SupportRequest.objects.get(pk=registered.pk)
-    for name in ("خالد سعد الشمري", "خالد"):
-        with pytest.raises(Refused, match="فليسجّل الاستلام زميل لك"):
-            take(case, cast, recipient="delegate", received_by_name=name)
-    colleague = also_delivers(cast.saad)
-    facts = {"how": "paper", "signature": signed_paper(), "recipient": "delegate", "received_by_name": "خالد سعد"}
-    assert receipt(case.instalments.get(), by=colleague, **facts).state == "delivered"
-
-
-def test_they_do_with_the_code_of_the_person_and_where_another_arranged_it(registered, cast):
-    planned(registered, cast, 2)
-    changed(registered, cast.store, receive_by="delegate", receive_where="خالد سعد الشمري")
-    case, delegate = SupportRequest.objects.get(pk=registered.pk), {"recipient": "delegate"}
-    delegate |= {"received_by_name": "خالد سعد الشمري"}
-    send_code(case.instalments.get(number=1), by=cast.store, **delegate)
-    code = OutboxRow.objects.get(event="code_to_receive").facts["code"]
-    assert post(cast.store, case, instalment="1", how="code", code=code, **delegate).status_code == 302
-    changed(case, also_delivers(cast.saad), receive_by="delegate", receive_where="خالد سعد")
-    assert take(case, cast, 2, **delegate).state == "delivered"
-
-
 def told() -> list[str]:
     sweep()
     return list(OutboxRow.objects.filter(event__startswith="service_").order_by("id").values_list("event", flat=True))
@@ -335,11 +327,4 @@ def test_who_is_paid_by_transfer_now_is_not_asked_to_come_again(registered, cast
     amend(registered.person, by=cast.noura, iban=IBAN)
     to_transfer(registered, cast.store)
     day_one.shift(timedelta(days=8))
-    assert told() == ["service_ready"]
-
-
-def test_another_delegate_is_no_new_message(registered, cast):
-    planned(registered, cast, 1)
-    assert told() == ["service_ready"]
-    changed(registered, cast.store, receive_by="delegate", receive_where="خالد سعد الشمري")
     assert told() == ["service_ready"]

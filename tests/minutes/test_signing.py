@@ -90,6 +90,15 @@ def test_signed_on_paper_the_paper_bears_this_very_text(minutes, cast):
     assert cast.chair.pk not in unsigned(minutes)
 
 
+def test_the_secretarys_signature_is_among_the_first_on_paper_too(minutes, cast):
+    others = {cast.chair.pk: Reservation(), cast.member2.pk: Reservation()}
+    facts = {"by": cast.secretary, "printed": fingerprint(minutes)[:8]}
+    with pytest.raises(Refused, match="يوقّع أمين اللجنة أولًا"):
+        sign_on_paper(minutes, scan=upload(), signed=others, **facts)
+    sign_on_paper(minutes, scan=upload(), signed={cast.secretary.pk: Reservation()}, **facts)
+    assert len(sign_on_paper(minutes, scan=upload(), signed=others, **facts)) == 2
+
+
 CHANGES = [
     "UPDATE committee_minutes SET discussion = 'x'",
     "UPDATE committee_minutes SET locked_at = NULL, sha256 = ''",

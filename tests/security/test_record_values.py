@@ -42,11 +42,13 @@ def nothing_of_it_is_recorded(db):
 
 def test_who_is_paid_under_which_number_and_for_what(case_at, cast):
     case = case_at("registered")
-    describe(case, by=cast.store, kind="bill", payee=CANARY, payee_number=CANARY, items=CANARY)
-    describe(case, by=cast.store, payee="غيره", payee_number="1", items="غيره")
+    describe(case, by=cast.store, kind="in_kind", items=CANARY)
+    describe(case, by=cast.store, kind="bill", payee=CANARY, payee_number=CANARY)
+    describe(case, by=cast.store, payee="غيره", payee_number="1")
     describe(case, by=cast.store, payee=CANARY, zakat=True)
-    first, _second, last = AuditRow.objects.filter(verb="described_delivery").order_by("pk")
-    assert first.changes == {"kind": ["", "bill"], "payee": None, "payee_number": None, "items": None}
+    first, second, _third, last = AuditRow.objects.filter(verb="described_delivery").order_by("pk")
+    assert first.changes == {"kind": ["", "in_kind"], "items": None}
+    assert second.changes == {"kind": ["in_kind", "bill"], "payee": None, "payee_number": None, "items": None}
     assert last.changes == {"payee": None, "zakat": [False, True]}
     assert Award.objects.get(case=case).payee == CANARY
 
