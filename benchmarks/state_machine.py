@@ -1,7 +1,7 @@
 """A request and its committee under whatever anybody may try: `state_machine.py [runs [steps [seed]]]`.
 
 The suite walks a hundred runs of fifteen steps (`tests/committee/test_state_machine.py`); this 5,000 of fifty, in
-portions of five hundred, each in two halves that begin from seeds of their own, one on each core. A broken invariant
+portions of a thousand, each in two halves that begin from seeds of their own, one on each core. A broken invariant
 stops it and prints the way there.
 """
 
@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-HALVES, PORTION = 2, 500
+HALVES, PORTION = 2, 1000
 
 
 def main(runs: str = "5000", steps: str = "50", seed: str = "5") -> int:
