@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,6 +60,19 @@ def afterwards(make: Callable[[], Any], *names: Any, traveller: Any = None) -> A
     return told((*names, moment()), lambda name: (*story, name), make, traveller)
 
 
+def kept_rows(fixture: Callable[..., Any]) -> Callable[..., Any]:
+    """A fixture made of nothing but the fixtures it asks for by name, `afterwards` theirs. One that moves the clock
+    asks for `day_one`."""
+
+    @wraps(fixture)
+    def made(**asked: Any) -> Any:
+        return afterwards(
+            lambda: fixture(**asked), fixture.__module__, fixture.__name__, traveller=asked.get("day_one")
+        )
+
+    return made
+
+
 def told(name: tuple, key_of: Callable[[tuple], tuple], make: Callable[[], Any], traveller: Any = None) -> Any:
     global story
     key, longer = key_of(name), None if story is None else [*story, name]
@@ -67,7 +80,11 @@ def told(name: tuple, key_of: Callable[[tuple], tuple], make: Callable[[], Any],
         made = put_back(kept[key], traveller)
     else:
         story = None  # what it begins with in its turn is made, not put back: it is to be written down here
+        since = moment()
         made, kept[key] = record(make)
+        assert traveller or moment() == since or not escape_hatch.is_travelling(), (
+            f"{name} moves the clock: say with what"
+        )
     story = longer
     return made
 

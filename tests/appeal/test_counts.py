@@ -8,12 +8,14 @@ from django.urls import reverse
 from oversight.objections.rules import Counted, by_month, total
 from requests import workflow
 from requests.appeal import actions
+from tests import recorded
 from tests.appeal.desk import objected, shown
 from tests.appeal.test_when import second_rejection
 from tests.cast import client_of
 
 
 @pytest.fixture
+@recorded.kept_rows
 def counted(case_at, cast, day_one):
     """Two in December: one rejected again, one waiting; three in January and later: studied, waiting, withdrawn."""
     first, second = case_at("rejected"), case_at("rejected")

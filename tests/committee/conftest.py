@@ -47,6 +47,7 @@ def carried(item, cast, votes):
 
 
 @pytest.fixture
+@recorded.kept_rows
 def judges(cast):
     """The appeals committee: a chair, a deputy and two members, none of whom sits in the other."""
     names = ("chair", "deputy", "member", "member")
@@ -57,7 +58,8 @@ def judges(cast):
 
 
 @pytest.fixture
-def reopened(judges, cast, case_at):
+@recorded.kept_rows
+def reopened(judges, cast, case_at, day_one):
     """A rejection that was objected to and taken up: it is before those who did not decide first."""
     case = case_at("rejected")
     objected(case, cast)
@@ -65,6 +67,7 @@ def reopened(judges, cast, case_at):
 
 
 @pytest.fixture
+@recorded.kept_rows
 def second(reopened, judges, cast):
     return heard(reopened, judges.all, cast)
 

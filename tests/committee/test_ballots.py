@@ -10,11 +10,13 @@ from core.errors import Refused
 from oversight.demo.walk import open_meeting
 from policies.models import Association
 from requests.models import Decision, Exclusion, SupportRequest
+from tests import recorded
 from tests.cast import client_of, new_case, walk
 from tests.committee.desk import standing
 
 
 @pytest.fixture
+@recorded.kept_rows
 def three(cast, case_at):
     """Three cases on the agenda of an open meeting with all five there."""
     case_at("committee_review")

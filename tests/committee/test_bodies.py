@@ -16,6 +16,7 @@ from core.errors import Refused
 from oversight.rules import decisions_waiting
 from requests import workflow
 from requests.models import Decision, Issuer, SupportRequest
+from tests import recorded
 from tests.cast import client_of, user
 from tests.committee.desk import standing
 
@@ -25,6 +26,7 @@ ITS_OWN_CHAIR = "رئيس اللجنة التي صوّتت"
 
 
 @pytest.fixture
+@recorded.kept_rows
 def first(judges, case_at, day_one):
     """Carried by the committee, its date come, beside an appeals committee."""
     case = case_at("carried")

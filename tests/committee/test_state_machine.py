@@ -18,6 +18,7 @@ from committee.seats.actions import appoint
 from core import clock
 from requests.rules import SUPPORT
 from requests.states import State
+from tests import recorded
 from tests.cast import user
 from tests.committee import laws
 from tests.committee.machine import STARTS, RequestAndCommittee
@@ -31,7 +32,8 @@ QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_to
 
 
 @pytest.fixture
-def world(cast, case_at):
+@recorded.kept_rows
+def world(cast, case_at, day_one):
     """The cast, three who hear objections, a member who hands services over too, and a request in each early state."""
     cast.judges = [user(f"judge{number}", f"ناصر السلمي {number}") for number in range(3)]
     for person, role in zip(cast.judges, [SeatRole.CHAIR, SeatRole.MEMBER, SeatRole.MEMBER], strict=True):

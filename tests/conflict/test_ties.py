@@ -16,12 +16,14 @@ from requests.conflict.actions import disclose
 from requests.conflict.closing import detect
 from requests.conflict.rules import Ground
 from requests.models import Exclusion, SupportRequest
+from tests import recorded
 from tests.cast import client_of, new_case, new_person, user, walk
 
 IBAN = "SA0380000000608010167519"
 
 
 @pytest.fixture
+@recorded.kept_rows
 def person(cast):
     made = new_person(by=cast.noura, family_name="العنزي")
     made.iban, made.iban_owner = IBAN, made.full_name
@@ -31,6 +33,7 @@ def person(cast):
 
 
 @pytest.fixture
+@recorded.kept_rows
 def studied(cast, person, day_one):
     return walk(new_case(by=cast.noura, person=person), cast, to="social_research")
 

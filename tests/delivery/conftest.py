@@ -4,6 +4,7 @@ import pytest
 
 from oversight.demo.walk import STEPS
 from requests.models import Study, SupportRequest
+from tests import recorded
 from tests.cast import new_case, walk
 
 
@@ -12,6 +13,10 @@ def given(cast, day_one):
     """`given(total="1200.00", kind="sponsorship", months=12)`: a case whose registration is complete, as decided so."""
 
     def bring(*, total: str | None = "1200.00", kind: str = "", months: int | None = None) -> SupportRequest:
+        asked = (total, kind, months)
+        return recorded.afterwards(lambda: make(*asked), "given", *asked, traveller=day_one)
+
+    def make(total: str | None, kind: str, months: int | None) -> SupportRequest:
         case = walk(new_case(by=cast.noura), cast, to="committee_review")
         amount = Decimal(total) if total else None
         Study.objects.filter(case=case).update(amount=amount, kind=kind, months=months)

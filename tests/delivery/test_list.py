@@ -7,12 +7,14 @@ import pytest
 from core.models import OutboxRow
 from requests.delivery.actions import cancel, describe
 from requests.delivery.listing import DUE, NEW, counts
+from tests import recorded
 from tests.cast import client_of
 from tests.delivery.desk import address, opened, planned, post, take
 
 
 @pytest.fixture
-def two(given, cast):
+@recorded.kept_rows
+def two(given, cast, day_one):
     """One from zakat, due today; one from elsewhere, due today."""
     cases = [given(), given()]
     describe(cases[0], by=cast.store, kind="transfer", zakat=True)

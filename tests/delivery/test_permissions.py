@@ -10,6 +10,7 @@ from requests.delivery.letters import issue_letter
 from requests.delivery.listing import counts
 from requests.delivery.planning import plan
 from requests.models import CollectionCall, Instalment, ProofPhoto
+from tests import recorded
 from tests.cast import client_of
 from tests.delivery.desk import address, also_delivers, award_of, planned, take
 from tests.desk.test_papers import picture
@@ -45,6 +46,7 @@ POSTS = {
 
 
 @pytest.fixture
+@recorded.kept_rows
 def under_way(registered, cast):
     planned(registered, cast, 2)
     actions.photograph(registered, [picture()], by=cast.store, moment="before")

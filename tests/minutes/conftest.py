@@ -13,11 +13,13 @@ def met(cast, day_one):
 
 
 @pytest.fixture
+@recorded.kept_rows
 def minutes(met, cast):
     return draft(met.meeting, by=cast.secretary)
 
 
 @pytest.fixture
+@recorded.kept_rows
 def signed(minutes, cast):
     """Signed by the secretary, and so closed."""
     sign(minutes, by=cast.secretary, picture=drawn(), seen=fingerprint(minutes))

@@ -19,6 +19,7 @@ from core import apart, pdfs, uploads
 from core.models import StoredFile
 from policies.models import PolicyVersion
 from requests.models import SupportRequest
+from tests import recorded
 from tests.cast import client_of
 from tests.intake.desk import NEW, whole_form
 from tests.policies.editor import editor, fields_of, page
@@ -369,7 +370,8 @@ SENT = (
 
 
 @pytest.fixture
-def world(cast, case_at, case):
+@recorded.kept_rows
+def world(cast, case_at, case, day_one):
     from types import SimpleNamespace
 
     from policies.actions import new_version

@@ -15,6 +15,7 @@ from requests import workflow
 from requests.conflict.actions import declare as declare_conflict
 from requests.models import CheckPage, DocumentCheck, Exclusion, Instalment, SupportRequest
 from requests.permits.actions import propose
+from tests import recorded
 from tests.cast import client_of, new_person, user
 from tests.desk.test_papers import picture
 from tests.permits.desk import FACTS
@@ -33,7 +34,8 @@ def opens(person, file: StoredFile) -> bool:
 
 
 @pytest.fixture
-def papers(cast, case_at, stored):
+@recorded.kept_rows
+def papers(cast, case_at, stored, day_one):
     """A case at each end, each with a paper, a signature and a receipt; and somebody who holds two roles."""
     found = {}
     for state in ("received", "social_research", "committee_review", "registered"):

@@ -10,6 +10,7 @@ from requests.appeal.actions import take_up
 from requests.appeal.page import frozen_file
 from requests.models import StudyResult, StudySection
 from requests.study import picture, result
+from tests import recorded
 from tests.appeal.desk import objected
 from tests.cast import client_of
 from tests.study.desk import OPINION, fill, send
@@ -18,6 +19,7 @@ SECOND_SHAPE = {"shape", "household", "known"}
 
 
 @pytest.fixture
+@recorded.kept_rows
 def family(taken, cast):
     add_member(
         taken.person, by=cast.noura, name="سارة محمد سالم", relation="child", sex="female",
@@ -28,6 +30,7 @@ def family(taken, cast):
 
 
 @pytest.fixture
+@recorded.kept_rows
 def raised(family, cast):
     fill(cast.reem, family)
     send(cast.reem, family, "opinion", **OPINION)

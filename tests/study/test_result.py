@@ -11,12 +11,14 @@ from requests.models import Study, StudyResult
 from requests.study.actions import recommend
 from requests.study.lines.actions import add_line
 from requests.study.page import summary
+from tests import recorded
 from tests.cast import client_of
 from tests.security.test_database import refused
 from tests.study.desk import OPINION, fill, get, send
 
 
 @pytest.fixture
+@recorded.kept_rows
 def raised(taken, cast):
     fill(cast.reem, taken)
     add_line(taken, by=cast.reem, kind="rent", amount=Decimal(12000), every="year")
