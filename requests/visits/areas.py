@@ -82,13 +82,11 @@ def free_for_case(areas: QuerySet[Area]) -> QuerySet[Area]:
 def unassigned_for(user: User, branch: Q) -> Q:
     """Of the cases that nobody has, those in this researcher's queue: where an area of theirs lies round the home, or
     nobody's does and they work in that branch. Who has no area declared has `branch`."""
-    mine = Area.objects.filter(researcher=user)
+    branches = set(Area.objects.filter(researcher=user).values_list("branch", flat=True))
+    if not branches:
+        return branch
     uncovered = ~Exists(free_for_case(around_case()))
-    return (
-        Q(Exists(around_case().filter(researcher=user)))
-        | (Q(uncovered) & Q(Exists(mine.filter(branch=OuterRef("branch")))))
-        | (~Q(Exists(mine)) & branch)
-    )
+    return Q(Exists(around_case().filter(researcher=user))) | (Q(uncovered) & Q(branch__in=branches))
 
 
 def asked_about(user: User) -> Q:

@@ -154,3 +154,9 @@ def test_after_a_row_of_the_tests_own_it_is_made(anew):
     for _test in range(2):
         anew(lambda: (Branch.objects.filter(code="main").update(name="أخرى"), recorded.afterwards(make, "branch")))
     assert make.times == 2
+
+
+def test_a_fixture_that_moves_the_clock_says_with_what(case_at, day_one):
+    """Put back without its clock, its rows would be of a day that has not come."""
+    with pytest.raises(AssertionError, match="moves the clock"):
+        recorded.afterwards(lambda: case_at("registered"), "nobody's clock")

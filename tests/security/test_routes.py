@@ -95,11 +95,9 @@ class World:
 
 
 @pytest.fixture
-def world(cast, case_at, case):
-    return recorded.afterwards(lambda: one_of_everything(cast, case_at, case), "world")
-
-
-def one_of_everything(cast, case_at, case) -> World:
+@recorded.kept_rows
+def world(cast, case_at, case, day_one) -> World:
+    """One of everything that a page can be about."""
     amend(procedures=[str(each) for each in Procedure])
     for person in (cast.editor, cast.it):
         person.is_staff = True
