@@ -1,5 +1,7 @@
 """The short lists that people and their households share."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,18 @@ class MaritalStatus(models.TextChoices):
     MARRIED = "married", _("married")
     DIVORCED = "divorced", _("divorced")
     WIDOWED = "widowed", _("widowed")
+
+
+MARITAL_STATUS_OF: dict[tuple[str, str], Any] = {
+    (MaritalStatus.SINGLE, Sex.FEMALE): _("a single woman"),
+    (MaritalStatus.SINGLE, Sex.MALE): _("a single man"),
+    (MaritalStatus.MARRIED, Sex.FEMALE): _("a married woman"),
+    (MaritalStatus.MARRIED, Sex.MALE): _("a married man"),
+    (MaritalStatus.DIVORCED, Sex.FEMALE): _("a divorced woman"),
+    (MaritalStatus.DIVORCED, Sex.MALE): _("a divorced man"),
+    (MaritalStatus.WIDOWED, Sex.FEMALE): _("a widow"),
+    (MaritalStatus.WIDOWED, Sex.MALE): _("a widower"),
+}
 
 
 class Calendar(models.TextChoices):

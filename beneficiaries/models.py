@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Branch
 from accounts.roles import Scope
-from beneficiaries.choices import AccessNeed, Calendar, Language, MaritalStatus, Party, Sex
+from beneficiaries.choices import MARITAL_STATUS_OF, AccessNeed, Calendar, Language, MaritalStatus, Party, Sex
 from beneficiaries.named import KEY, NamedQuerySet
 from core import arabic, clock, identifiers
 from core.sealed import EncryptedTextField
@@ -134,6 +134,11 @@ class Person(models.Model):
     def full_name(self) -> str:
         parts = (self.first_name, self.father_name, self.grandfather_name, self.family_name)
         return " ".join(part for part in parts if part)
+
+    @property
+    def marital_status_said(self) -> str:
+        """«متزوجة» of a woman; the lists to choose from say both."""
+        return str(MARITAL_STATUS_OF.get((self.marital_status, self.sex), self.get_marital_status_display()))
 
     @property
     def current(self) -> "Person":

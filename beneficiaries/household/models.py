@@ -54,6 +54,18 @@ class Left(models.TextChoices):
     MISTAKE = "mistake", _("entered by mistake")
 
 
+OF_HER: dict[str, Any] = {
+    Situation.STUDIES: _("she studies"),
+    Situation.WORKS: _("she works"),
+    Situation.SEEKS_WORK: _("she looks for work"),
+    Situation.RETIRED: _("she is retired"),
+    Left.MOVED: _("she moved out"),
+    Left.MARRIED: _("she married and left"),
+    Left.DIED: _("she died"),
+}
+"""What Arabic says otherwise of a woman."""
+
+
 class HouseholdMemberQuerySet(models.QuerySet):
     def present(self):
         return self.filter(left="")
@@ -104,6 +116,18 @@ class HouseholdMember(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def situation_said(self) -> str:
+        """«تدرس» of a daughter, «يدرس» of a son and where the sex is not known."""
+        return self.said(self.situation, self.get_situation_display())
+
+    @property
+    def left_said(self) -> str:
+        return self.said(self.left, self.get_left_display())
+
+    def said(self, value: str, of_him: str) -> str:
+        return str(OF_HER.get(value, of_him) if self.sex == Sex.FEMALE else of_him)
 
     @property
     def relation_said(self) -> str:

@@ -300,4 +300,4 @@ class ReferralLetter(models.Model):
 
     @property
     def number(self) -> str:
-        return f"{self.serial}/{self.year}"
+        return f"{self.year}-{self.serial}"

@@ -32,7 +32,7 @@ def identity(case: SupportRequest, known: Known, user: User | None) -> Rows:
         (_("Born"), format_dual(person.birth_date) if person.birth_date else ""),
         (_("Sex"), person.get_sex_display()),
         (_("Nationality"), person.nationality),
-        (_("Marital status"), person.get_marital_status_display()),
+        (_("Marital status"), person.marital_status_said),
         *((each.get_kind_display(), f"{each.name} {each.relation}".strip()) for each in known.representatives),
     ]
 
@@ -130,5 +130,5 @@ def row_of(member: HouseholdMember) -> dict[str, Any]:
         "name": member.name,
         "relation": member.relation_said,
         "age": age_on(clock.today(), member.birth_date),
-        "situation": member.get_situation_display(),
+        "situation": member.situation_said,
     }

@@ -48,7 +48,7 @@ def the_person(case: SupportRequest) -> dict[str, Any]:
         "name": person.full_name,
         "relation": _("the person"),
         "age": age_on(clock.today(), person.birth_date),
-        "situation": str(person.get_marital_status_display()),
+        "situation": person.marital_status_said,
         "health": "",
     }
 
@@ -58,7 +58,7 @@ def row_of(member: HouseholdMember) -> dict[str, Any]:
         "name": member.name,
         "relation": member.relation_said,
         "age": age_on(clock.today(), member.birth_date),
-        "situation": str(member.get_situation_display()),
+        "situation": member.situation_said,
         "health": member.health or "",
     }
 

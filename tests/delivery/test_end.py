@@ -127,7 +127,7 @@ def test_a_letter_is_numbered_in_its_year_names_the_person_and_gives_no_identifi
     offered = begun(award_of(case))["body"]
     for _each in range(2):
         assert post(cast.store, case, "letter", **written, body=offered).status_code == 302
-    assert [letter.number for letter in award_of(case).letters.all()] == ["2/1448", "1/1448"]
+    assert [letter.number for letter in award_of(case).letters.all()] == ["1448-2", "1448-1"]
     answer = client_of(cast.store).get(address(case, "letter_paper", award_of(case).letters.last().pk))
     printed = letters(answer.content)
     assert "1448" in printed

@@ -16,7 +16,7 @@ def write_letter(case: SupportRequest, decision: Decision, *, by: User) -> Lette
     day = decision.decided_on or clock.today()
     year = to_hijri(day)[0]
     number = numbers.take(f"decision letters {year}")
-    content = letter_text(case, decision, on=day, number=f"{number}/{year}")
+    content = letter_text(case, decision, on=day, number=f"{year}-{number}")
     letter = Letter(decision=decision, year=year, number=number, content=content)
     letter.sha256 = sha256(canonical({"number": public_number(letter), "content": letter.content}))
     letter.save()

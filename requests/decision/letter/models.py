@@ -37,4 +37,4 @@ class Letter(models.Model):
         neither = ("id", "decision", "year", "number", "made_at")
 
     def __str__(self):
-        return f"{self.number}/{self.year}"
+        return f"{self.year}-{self.number}"
