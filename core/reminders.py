@@ -35,10 +35,11 @@ def remind_all(kind: str, subject_type: str, subject_ids: Iterable[str], *, on: 
 
 
 def waits(kind: str, *, about: models.Model, on: date) -> bool:
-    """Whether such a reminder is set for this day and has not been carried out yet."""
+    """Whether such a reminder is set for this day and is still to be carried out: it waits for a sweep that is at it,
+    and holds it until the end of this transaction."""
     subject_type, subject_id = name_of(about)
     found = Reminder.objects.filter(kind=kind, subject_type=subject_type, subject_id=subject_id, due_on=on)
-    return found.filter(done_at=None).exists()
+    return found.filter(done_at=None).select_for_update().first() is not None
 
 
 def sweep(kinds: tuple[str, ...], handle: Callable[[Reminder], str], *, batch: int = 200) -> int:

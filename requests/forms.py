@@ -122,7 +122,7 @@ class HowReceivedForm(forms.Form):
         return str(self.data.get(seen.FIELD, ""))
 
     def untick(self) -> None:
-        """Refused once, the certificate is looked at again: the tick does not stand for the IBAN shown now."""
+        """The certificate is looked at again: the tick does not stand for the IBAN shown now."""
         self.data = {name: value for name, value in self.data.items() if name != "iban_verified"}
 
     def clean(self) -> dict[str, Any]:
@@ -179,11 +179,6 @@ class RegistrationForm(HowReceivedForm):
         if self.by_transfer and self.cleaned_data["iban"]:
             facts["iban"] = self.cleaned_data["iban"]
         return facts
-
-    @property
-    def ticks_what_stands(self) -> bool:
-        """The certificate that was seen is of the IBAN in the file, not of one typed here."""
-        return self.by_transfer and not self.cleaned_data["iban"]
 
     def of_case(self) -> dict[str, Any]:
         """What the action takes."""

@@ -184,8 +184,6 @@ def act_with_facts(request: StaffRequest, case: SupportRequest, action: str) -> 
         case = carry_out(case, action, form, by=request.user)
     except Refused as refused:
         form.add_error(None, refused.sentence)
-        if isinstance(form, RegistrationForm):
-            form.untick()
         return form_page(request, case, action, form, status=REFUSED)
     if action == "complete_registration":
         number = SupportRequest.objects.get(pk=case.pk).person.current.file_number
@@ -220,7 +218,7 @@ def carry_out(case: SupportRequest, action: str, form: Any, *, by: User) -> Supp
     if action == "ask_for_papers":
         return workflow.perform(case, action, by=by, papers=form.papers())
     if action == "complete_registration":
-        if form.ticks_what_stands:
+        if form.by_transfer:
             refuse(another_iban(person_of(workflow.lock(case)), form.shown))
         actions.complete_file(case, by=by, **form.of_person())
         return workflow.perform(case, action, by=by, **form.of_case())
@@ -231,6 +229,8 @@ def form_page(
     request: StaffRequest, case: SupportRequest, action: str, form: Form, *, status: int = 200
 ) -> HttpResponse:
     """The page of one action; where it may not be done, the same sentence as beside its disabled button."""
+    if isinstance(form, RegistrationForm) and form.is_bound and another_iban(case.person.current, form.shown):
+        form.untick()
     context = {
         "case": case,
         "policy": case.policy_version,

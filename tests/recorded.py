@@ -81,10 +81,10 @@ def told(name: tuple, key_of: Callable[[tuple], tuple], make: Callable[[], Any],
     else:
         story = None  # what it begins with in its turn is made, not put back: it is to be written down here
         since = moment()
-        made, kept[key] = record(make)
-        assert traveller or moment() == since or not escape_hatch.is_travelling(), (
-            f"{name} moves the clock: say with what"
-        )
+        made, recording = record(make)
+        unmoved = moment() == since or not escape_hatch.is_travelling()
+        assert traveller or unmoved, f"{name} moves the clock: say with what"
+        kept[key] = recording
     story = longer
     return made
 

@@ -68,8 +68,9 @@ def unsigned(minutes: Minutes, addendum: Addendum | None = None) -> list[int]:
 
 
 def secretaries(minutes: Minutes) -> list[int]:
-    """Signers whose voice writes the text: the first signature is one of theirs, for with it the text is closed."""
-    users = User.objects.filter(pk__in=signers(minutes))
+    """Signers whose voice writes the text, and who still work here: the first signature is one of theirs, for with it
+    the text is closed."""
+    users = User.objects.filter(pk__in=signers(minutes), is_active=True)
     return [user.pk for user in users if user.holds(Role.SECRETARY)]
 
 

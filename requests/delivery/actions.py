@@ -59,9 +59,10 @@ def describe(case: SupportRequest, *, by: User, **details: Any) -> Award:
     refuse(rules.wrong_kind(award, details.get("kind", award.kind)))
     before = {name: getattr(award, name) for name in DETAILS}
     after = before | {name: details[name] for name in DETAILS if name in details}
-    asks = asks_of(after["kind"])
+    if (asks := asks_of(after["kind"])) != asks_of(before["kind"]):
+        after |= {name: "" for name in NAMES if after[name] == before[name]}  # it was written for another kind
     asked = {"payee": asks.payee, "payee_number": asks.number, "items": asks.items}
-    after |= {name: "" for name in NAMES if not asked[name]}  # what was written for another kind goes with it
+    after |= {name: "" for name in NAMES if not asked[name]}
     changed = [name for name in DETAILS if before[name] != after[name]]
     if not changed:
         return award
@@ -126,8 +127,8 @@ def receipt(
     instalment = case.instalments.get(pk=instalment.pk)
     refuse(rules.settled(instalment) or rules.details_missing(award))
     refuse(rules.wrong_recipient(case, recipient, received_by_name, representative))
-    refuse(rules.delegate_in_doubt(case, by, recipient=recipient, how=how))
-    refuse(rules.proof_missing(how, signature) or rules.not_payable(award, person_of(case), how))
+    refuse(rules.delegate_in_doubt(case, by, recipient=recipient, name=received_by_name, how=how))
+    refuse(rules.proof_missing(how, signature) or rules.not_payable(award, person_of(case), by, how))
     facts = rules.received(instalment, recipient=recipient, name=received_by_name)
     bound = rules.bound(facts)
     if how == Receipted.CODE:

@@ -169,7 +169,7 @@ class ReceiptForm(forms.Form):
         self.fields["recipient"].choices = [  # type: ignore[attr-defined]
             (Recipient.PERSON, self.person.full_name),
             *speakers,
-            (Recipient.DELEGATE, Recipient.DELEGATE.label),
+            (Recipient.DELEGATE, delegate_label(case)),
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -219,6 +219,13 @@ class ReceiptForm(forms.Form):
         """The drawing or the scan, as it came."""
         drawn = self.cleaned_data["how"] == Receipted.DRAWN
         return self.cleaned_data["drawing"] if drawn else self.cleaned_data["scan"]
+
+
+def delegate_label(case: SupportRequest) -> str:
+    """One that was arranged; any other signs with the code of the person alone (`rules.delegate_in_doubt`)."""
+    if case.receive_by == ReceiveBy.DELEGATE:
+        return str(Recipient.DELEGATE.label)
+    return str(_("a delegate they sent, with the code sent to the person's mobile"))
 
 
 def as_arranged(case: SupportRequest) -> dict[str, str]:

@@ -57,7 +57,6 @@ def received_how(request: StaffRequest, reference: str) -> HttpResponse:
             change_receiving(award.case, by=request.user, shown=form.shown, **form.cleaned_data)
         except Refused as refused:
             form.add_error(None, refused.sentence)
-            form.untick()
         else:
             messages.success(request, _("How it is received is changed, and the reason is in the record."))
             return redirect("requests:delivery", reference)
@@ -188,6 +187,8 @@ def award_page(request: StaffRequest, name: str, award: Award, *, status: int = 
     """One of the small pages beside the delivery; where it may not be done, its sentence stands in the form's place."""
     audit.looked_at(award.case, by=request.user, what="delivery")
     form, person = context.get("form"), award.case.person.current
+    if isinstance(form, ReceivingForm) and form.is_bound and rules.another_iban(person, form.shown):
+        form.untick()
     if form is not None and form.is_bound and not form.is_valid():
         status = REFUSED
     facts = {

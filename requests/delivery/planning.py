@@ -64,6 +64,6 @@ def written(instalments: Sequence[Instalment]) -> list[list[str]]:
 
 def remind(instalment: Instalment) -> None:
     """Of its day; setting it again for the same day changes nothing."""
-    if instalment.due_on:
-        day = instalment.due_on
+    day = instalment.due_on
+    if day and not reminders.waits("instalment_due", about=instalment, on=day):
         reminders.remind("instalment_due", about=instalment, on=day, once=day.isoformat())

@@ -54,7 +54,8 @@ def change_receiving(
     award = held(case)
     case, person = award.case, person_of(award.case)
     facts = {"receive_by": receive_by, "receive_where": receive_where, "iban_verified": iban_verified}
-    refuse(rules.not_theirs(case, by) or rules.nothing_left(award) or law.how_it_is_received(case, by, facts))
+    refuse(rules.not_theirs(case, by) or rules.nothing_left(award) or rules.died(case))
+    refuse(law.how_it_is_received(case, by, facts))
     refuse(None if why in WhyReceivedAnew.values else _("Choose why it changes."))
     before = (case.receive_by, case.receive_where)
     after = (receive_by, "" if receive_by == ReceiveBy.TRANSFER else receive_where.strip())
@@ -71,9 +72,7 @@ def change_receiving(
     anew = told_anew(award, before[0])
     changes = {"receive_by": [before[0], after[0]], "receive_where": None, "why": why} | anew
     row = audit.record("changed_receiving", case, by=by, changes=changes)
-    # One message is enough for whoever is told today to come; that somebody else may fetch it they hear in any case.
-    if not anew or receive_by == ReceiveBy.DELEGATE or law.suspended(case, None):
-        effects.tell(case, "receiving_changed", once=str(row.pk))
+    effects.tell(case, "receiving_changed", once=str(row.pk))
     return award
 
 
@@ -89,6 +88,5 @@ def told_anew(award: Award, before: str) -> dict[str, Any]:
         each.due_on = today
         each.save(update_fields=["due_on"])
         if not reminders.waits("instalment_due", about=each, on=today):
-            again = f"{today.isoformat()} {award.case.receive_by}"
-            reminders.remind("instalment_due", about=each, on=today, once=again)
+            reminders.remind("instalment_due", about=each, on=today, once=clock.now().isoformat())
     return {"due_today": moved} if moved else {}

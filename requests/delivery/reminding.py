@@ -3,7 +3,7 @@
 from core import reminders
 from core.models import Reminder
 from requests import effects, rules
-from requests.delivery.rules import FETCHED, REMIND_AGAIN_AFTER
+from requests.delivery.rules import FETCHED, REMIND_AGAIN_AFTER, died
 from requests.models import Instalment, ReceiveBy, SupportRequest
 from requests.states import State
 
@@ -44,10 +44,10 @@ def event_of(case: SupportRequest) -> str | None:
 
 
 def waiting(reminder: Reminder) -> Instalment | None:
-    """The instalment, while it is still to be handed over and nothing holds it back."""
+    """The instalment, while it is still to be handed over and nothing holds it back; nobody writes to the dead."""
     found = Instalment.objects.outstanding().filter(pk=reminder.subject_id, case__state=State.REGISTERED)
     instalment = found.select_related("case__person").first()
-    if instalment is None or rules.suspended(instalment.case, None):
+    if instalment is None or rules.suspended(instalment.case, None) or died(instalment.case):
         return None
     return instalment
 

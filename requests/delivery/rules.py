@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.roles import Role
 from beneficiaries.models import Person, Representative
 from core import audit, clock, seen
+from core.arabic import fold
 from core.hijri import format_dual
 from core.identifiers import lookup_hash
 from core.models import StoredFile
@@ -198,23 +199,38 @@ def proof_missing(how: str, signature: StoredFile | None) -> Sentence:
     }[Receipted(how)]
 
 
-def delegate_in_doubt(case: SupportRequest, by: User, *, recipient: str, how: str) -> Sentence:
-    """A delegate is one the person was told of, or signed for with their code. And nobody sends it to a delegate and
-    records alone that the delegate came (rule 5): a colleague does. Another name typed at the receipt makes no
-    difference."""
+def delegate_in_doubt(case: SupportRequest, by: User, *, recipient: str, name: str, how: str) -> Sentence:
+    """A delegate is the one that was arranged, or one for whom the person read out their code. And nobody sends it to
+    a delegate and records alone that the delegate came (rule 5): a colleague does."""
     if recipient != Recipient.DELEGATE or how == Receipted.CODE:
         return None
     if case.receive_by != ReceiveBy.DELEGATE:
         return _(
             "No delegate was arranged. Take the code sent to the person, or change first how the service is received."
         )
-    last = audit.history(case).filter(verb="changed_receiving").last()
-    if last is None or last.actor_id != by.pk:
+    if fold(name) != fold(case.receive_where):
+        return _("Another delegate was arranged: %(name)s. Take the code sent to the person, or change it first.") % {
+            "name": case.receive_where
+        }
+    if by.pk not in arranged_by(case):
         return None
     return _(
         "You changed how it is received to this delegate, so a colleague records the receipt; or take the code sent to "
         "the person."
     )
+
+
+def arranged_by(case: SupportRequest) -> set[int | None]:
+    """Who had a hand in its being received as it is: who changed it last to another way, and whoever changed anything
+    of that way since; before the first change, whoever registered it."""
+    hands: set[int | None] = set()
+    for row in audit.history(case).filter(verb="changed_receiving").order_by("-pk"):
+        hands.add(row.actor_id)
+        before, after = row.changes["receive_by"]
+        if before != after:
+            return hands
+    registered = case.steps.filter(action="complete_registration").last()
+    return hands | {registered.by_id if registered else None}
 
 
 # The account that is paid
@@ -233,12 +249,14 @@ def not_verified(award: Award, person: Person) -> Sentence:
     return None
 
 
-def not_payable(award: Award, person: Person, how: str) -> Sentence:
-    """The same of a receipt; and a transfer slip is for whoever is paid by transfer, or for a payee."""
+def not_payable(award: Award, person: Person, by: User, how: str) -> Sentence:
+    """The same of a receipt; a transfer slip is for whoever is paid by transfer, or for a payee; and nobody both writes
+    an account into the file and records what was paid into it."""
     paid_to_another = asks_of(award.kind).payee  # a payee written while it was a bill is none of a transfer's
     if how == Receipted.TRANSFER and award.case.receive_by != ReceiveBy.TRANSFER and not paid_to_another:
         return _("A transfer was not arranged. Change first how the service is received, and verify the IBAN.")
-    return not_verified(award, person)
+    paid_into_it = how == Receipted.TRANSFER and award.case.receive_by == ReceiveBy.TRANSFER
+    return not_verified(award, person) or (own_account(person, by) if paid_into_it else None)
 
 
 def iban_mark(person: Person) -> str:

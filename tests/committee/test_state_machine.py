@@ -25,7 +25,11 @@ from tests.committee.machine import STARTS, RequestAndCommittee
 
 USUAL = {"RUNS": 50, "STEPS": 15, "SEED": 5}
 RUNS, STEPS, SEED = (int(os.environ.get(f"MACHINE_{name}", usual)) for name, usual in USUAL.items())
-FAR = {State.APPROVED, "recused", "reopened"}  # beyond every start; a long walk comes to all that follows too
+FAR = {
+    State.APPROVED,
+    "recused",
+    "reopened",
+}  # a few steps on; a long walk comes to all that follows too
 FARTHER = {State.DELIVERED, State.WITHDRAWN, State.CLOSED, "secret"}
 MANY = 200
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]

@@ -1,10 +1,12 @@
-"""A delegate is one whom the person was told of, or for whom they read out their code (rule 5)."""
+"""A delegate is the one that was arranged, or one for whom the person reads out their code (rule 5)."""
 
 import pytest
 
 from beneficiaries.actions import amend
 from core.errors import Refused
 from core.models import OutboxRow
+from requests import workflow
+from requests.actions import tell_decision
 from requests.delivery.actions import receipt, send_code
 from requests.delivery.receiving import change_receiving
 from requests.models import SupportRequest
@@ -21,7 +23,7 @@ def to_delegate(case, by, name="خالد سعد الشمري"):
 
 def test_a_delegate_nobody_arranged_needs_the_code_of_the_person(registered, cast):
     for how in ("paper", "drawn", "transfer"):
-        with pytest.raises(Refused, match="لم يُتفق على من ينوب عنه"):
+        with pytest.raises(Refused, match="لم يُتفق على من ينوب"):
             take(registered, cast, how=how, signature=signed_paper(), **KHALID)
     send_code(registered.instalments.get(), by=cast.store, **KHALID)
     code = OutboxRow.objects.get(event="code_to_receive").facts["code"]
@@ -31,11 +33,14 @@ def test_a_delegate_nobody_arranged_needs_the_code_of_the_person(registered, cas
 def test_whoever_sent_it_to_a_delegate_does_not_record_that_they_came(registered, cast):
     to_delegate(registered, cast.store)
     case = SupportRequest.objects.get(pk=registered.pk)
-    for name in ("خالد سعد الشمري", "خالد"):
-        with pytest.raises(Refused, match="فليسجّل الاستلام زميل لك"):
-            take(case, cast, recipient="delegate", received_by_name=name)
+    with pytest.raises(Refused, match="فليسجّل الاستلام زميل لك"):
+        take(case, cast, **KHALID)
     colleague = also_delivers(cast.saad)
-    facts = {"how": "paper", "signature": signed_paper(), "recipient": "delegate", "received_by_name": "خالد سعد"}
+    facts = {"how": "paper", "signature": signed_paper(), **KHALID}
+    for name in ("خالد", "سالم سعد الشمري"):
+        with pytest.raises(Refused, match="المتفق عليه أن ينوب عن صاحب الطلب: خالد سعد الشمري"):
+            receipt(case.instalments.get(), by=colleague, **facts | {"received_by_name": name})
+    facts["received_by_name"] = "خالد  سعد الشمرى"  # as another hand writes it
     assert receipt(case.instalments.get(), by=colleague, **facts).state == "delivered"
 
 
@@ -46,8 +51,25 @@ def test_they_do_with_the_code_of_the_person_and_where_another_arranged_it(regis
     send_code(case.instalments.get(number=1), by=cast.store, **KHALID)
     code = OutboxRow.objects.get(event="code_to_receive").facts["code"]
     assert post(cast.store, case, instalment="1", how="code", code=code, **KHALID).status_code == 302
+    other = {**KHALID, "received_by_name": "خالد سعد"}
     to_delegate(case, also_delivers(cast.saad), "خالد سعد")
-    assert take(case, cast, 2, **KHALID).state == "delivered"
+    with pytest.raises(Refused, match="فليسجّل الاستلام زميل لك"):
+        take(case, cast, 2, **other)  # another spelling by a colleague frees nobody
+    change_receiving(case, by=cast.saad, receive_by="pickup", receive_where="المستودع", why="asked")
+    to_delegate(case, cast.saad, "خالد سعد")
+    assert take(case, cast, 2, **other).state == "delivered"
+
+
+def test_whoever_registered_it_through_a_delegate_does_not_record_that_they_came(case_at, cast):
+    case = tell_decision(case_at("approved"), by=cast.noura, how="counter")
+    also_delivers(cast.noura)
+    name = KHALID["received_by_name"]
+    workflow.perform(case, "complete_registration", by=cast.noura, receive_by="delegate", receive_where=name)
+    case = SupportRequest.objects.get(pk=case.pk)
+    facts = {"how": "paper", "signature": signed_paper(), **KHALID}
+    with pytest.raises(Refused, match="فليسجّل الاستلام زميل لك"):
+        receipt(case.instalments.get(), by=cast.noura, **facts)
+    assert receipt(case.instalments.get(), by=cast.store, **facts).state == "delivered"
 
 
 def told() -> list[str]:

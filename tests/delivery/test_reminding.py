@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from core.errors import Refused
 from core.models import OutboxRow, Reminder
 from requests.delivery.actions import cancel
 from requests.delivery.listing import COMING, DUE, NEW, UNCOLLECTED, counts, with_nothing_to_do_yet
+from requests.delivery.receiving import change_receiving
 from requests.reminding import sweep
 from tests.cast import client_of
 from tests.delivery.desk import planned, take, turned
@@ -43,6 +45,14 @@ def test_what_was_received_or_cancelled_is_not_reminded_of(registered, cast, day
     cancel(registered, by=cast.store, why="refused", only=registered.instalments.get(number=2))
     assert swept_after(day_one, 40) == []
     assert swept_after(day_one, 20) == ["service_ready"]
+
+
+def test_nobody_writes_to_the_dead(registered, cast, day_one):
+    planned(registered, cast, 2)
+    cancel(registered, by=cast.manager, why="died", only=registered.instalments.get(number=1))
+    assert swept_after(day_one, 40) == []
+    with pytest.raises(Refused, match="توفي"):
+        change_receiving(registered, by=cast.store, receive_by="home", receive_where="بيته", why="asked")
 
 
 def test_of_two_plans_the_later_reminds(registered, cast, day_one):

@@ -8,6 +8,7 @@ from oversight.demo.walk import accept_papers
 from requests import workflow
 from requests.models import SupportRequest
 from tests.cast import client_of, new_case, new_person, walk
+from tests.delivery.desk import iban_shown
 
 
 def opened(user, case):
@@ -150,7 +151,7 @@ def test_registration_is_completed_with_an_iban_that_was_seen(case_at, cast):
     case = approved_and_told(case_at, cast)
     iban = "SA0380000000608010167519"
     assert do(cast.noura, case, "complete_registration", receive_by="transfer", iban=iban).status_code == 422
-    facts = {"receive_by": "transfer", "iban": iban, "iban_verified": "on"}
+    facts = {"receive_by": "transfer", "iban": iban, "iban_verified": "on", "seen": iban_shown(case)}
     assert do(cast.noura, case, "complete_registration", **facts).status_code == 302
     assert fresh(case).state == "registered"
     assert fresh(case).person.iban == iban
@@ -179,6 +180,7 @@ def test_a_refused_registration_changes_nothing_in_the_persons_file(case_at, cas
         receive_by="transfer",
         iban="SA0380000000608010167519",
         iban_verified="on",
+        seen=iban_shown(case),
     )
     assert fresh(case).state == "approved"
     assert fresh(case).person.iban is None

@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection, transaction
 
 from committee.minutes.actions import Reservation, add, sign, sign_on_paper, write
 from committee.minutes.content import hash_of_minutes, unsound
-from committee.minutes.rules import fingerprint, unsigned
+from committee.minutes.rules import fingerprint, unsigned, why_not_sign
 from committee.models import Minutes, Signature
 from core.errors import Refused
 from tests.minutes.desk import drawn, picture
@@ -97,6 +97,13 @@ def test_the_secretarys_signature_is_among_the_first_on_paper_too(minutes, cast)
         sign_on_paper(minutes, scan=upload(), signed=others, **facts)
     sign_on_paper(minutes, scan=upload(), signed={cast.secretary.pk: Reservation()}, **facts)
     assert len(sign_on_paper(minutes, scan=upload(), signed=others, **facts)) == 2
+
+
+@pytest.mark.parametrize("at_work", [True, False])
+def test_a_secretary_who_left_keeps_nobody_from_signing(minutes, cast, at_work):
+    cast.secretary.is_active = at_work
+    cast.secretary.save()
+    assert (why_not_sign(minutes, by=cast.chair) is None) == (not at_work)
 
 
 CHANGES = [
