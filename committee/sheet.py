@@ -77,7 +77,7 @@ def summary(case: SupportRequest) -> list[tuple[str, Any]]:
     study, people = case.study, household(case)
     rows = [(_("The need"), case.need)]
     if people:
-        rows.append((_("Household"), household_words(people)))
+        rows.append((_("Household"), ngettext("%(n)s person in it", "%(n)s people in it", people) % {"n": people}))
     if study.income is not None:
         rows.append((_("Counted income"), riyals(study.income)))
     elif case.income_band:

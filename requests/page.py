@@ -28,7 +28,7 @@ from requests.models import CheckState, Decision, Letter, Outcome, Study, Suppor
 from requests.people.access import people_of
 from requests.public.wording import accepted_sentence, objection_sentence, public_sentence, rejection_sentence
 from requests.sight import Sight, sight_of
-from requests.states import ACTIONS, FINAL, STAFF_STEPS, TONES, Action, By, State
+from requests.states import ACTIONS, FINAL, STAFF_STEPS, TONES, UNDECIDED, Action, By, State
 from requests.study.rules import shared
 from requests.verification import rules as verification
 from requests.visits import rules as visits
@@ -80,6 +80,7 @@ def case_page(case: SupportRequest, user: User, *, sight: Sight | None = None) -
         "tell_period": telling_of_period(case, user),
         "tell_decision": telling_of_decision(case, user),
         "decision": issued_decision(case),
+        "settled": case.decided_on is not None and case.state not in UNDECIDED,
         "letter_url": letter_url(case, user),
         "study": study,
         "study_valid_until": visits.valid_until(study) if study else None,

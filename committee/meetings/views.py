@@ -157,7 +157,14 @@ def act(request: StaffRequest, number: int, verb: Verb, said: str, **facts: Any)
 @staff(*COMMITTEE)
 @require_POST
 def notice(request: StaffRequest, number: int) -> HttpResponse:
-    return act(request, number, actions.give_notice, _("The notice is given and the agenda is frozen."))
+    invited = [bool(seat.user.mobile) for seat in voting_rules.seats_of(find(number))]
+    if all(invited):
+        said = _("The notice is given and the agenda is frozen.")
+    elif any(invited):
+        said = _("The agenda is frozen, and the notice went to whoever has a mobile on file.")
+    else:
+        said = _("The agenda is frozen, and the notice reached nobody: no mobile is on file. Tell them yourself.")
+    return act(request, number, actions.give_notice, said)
 
 
 @staff(*COMMITTEE)

@@ -101,7 +101,7 @@ def request_rows(kept: dict[str, Any]) -> Rows:
 
 def decision_rows(kept: dict[str, Any], *, votes: bool) -> Rows:
     rows: Rows = [(_("The decision"), choice(Decision, "outcome", kept["outcome"]))]
-    rows += [(_("Reasons"), kept["reasons"]), (_("The decision was issued on"), shown_date(kept["decided_on"]))]
+    rows += [(_("Reasons"), kept["reasons"]), (_("Day of the decision"), shown_date(kept["decided_on"]))]
     rows += [(_("Proposed by"), kept["proposed_by"]), (_("Issued by"), kept["issued_by"])]
     if votes:
         rows.append((_("The vote"), tally(kept)))

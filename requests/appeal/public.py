@@ -18,7 +18,7 @@ from core.uploads import shown_name, store_each
 from requests.appeal import actions, drafts, rules
 from requests.appeal.forms import ObjectionForm
 from requests.decision.words import given as given_in_words
-from requests.models import Decision, ObjectionDraft, Outcome, SupportRequest
+from requests.models import CheckState, Decision, DocumentCheck, ObjectionDraft, Outcome, SupportRequest
 from requests.public import appointment
 from requests.public.code_door import behind_the_code
 from requests.public.wording import private_sentence, rejection_sentence
@@ -49,7 +49,7 @@ def decision(request: HttpRequest, case: SupportRequest, code: OneTimeCode) -> H
         "partial": bool(approved and approved.partial),
         "why": approved.reasons if approved else "",
         "decided_on": case.decided_on,
-        "papers": [(check.label, check.get_state_display()) for check in case.checks.all()],
+        "papers": [(check.label, paper_state(check)) for check in case.checks.all()],
         "appeal": appeal,
         "final": bool(appeal and not appeal.waits),
         "last": last,
@@ -64,6 +64,11 @@ def approval_of(case: SupportRequest) -> Decision | None:
     if case.decided_on is None or case.state == State.REJECTED:
         return None
     return case.decisions.filter(outcome=Outcome.APPROVE, issued_by__isnull=False).order_by("-settled_at").first()
+
+
+def paper_state(check: DocumentCheck) -> str:
+    """«مقبول» five times under a request that was not approved would be read as its answer."""
+    return _("without remarks") if check.state == CheckState.ACCEPTED else check.get_state_display()
 
 
 @behind_the_code

@@ -229,12 +229,13 @@ def start_of(day: date) -> datetime:
 # The landing page
 
 
-def visits_today(user: User) -> str:
-    """How many appointments this researcher has today, in words; empty for everybody else."""
+def visits_today(user: User) -> dict[str, Any]:
+    """How many appointments this researcher has today, and in words; empty for everybody else."""
     if not user.holds(Role.RESEARCHER):
-        return ""
+        return {}
     today = of_days(user, clock.today(), 1).planned().count()
-    return ngettext("%(n)s appointment today", "%(n)s appointments today", today) % {"n": today}
+    words = ngettext("%(n)s appointment today", "%(n)s appointments today", today) % {"n": today}
+    return {"today": today, "words": words}
 
 
 def opinions_waiting(user: User) -> list[Opinion]:

@@ -33,5 +33,5 @@ def test_while_it_is_studied_it_says_so_and_no_longer_the_first_decision(client,
     objected(rejected, cast)
     actions.take_up(rejected, by=cast.secretary)
     said = page(client, rejected)
-    assert ("اعتراضك قيد الدراسة" in said, "ورفعناه إلى اللجنة في" in said) == (True, True)
+    assert ("اعتراضك قيد الدراسة" in said, "ورفعناه إلى اللجنة يوم" in said) == (True, True)
     assert "لم يُقبل طلبك" not in said

@@ -34,7 +34,7 @@ def test_a_sponsorship_is_planned_and_received_by_keyboard(browser, server, cast
     page.keyboard.press("Enter")
     officer.reads("لم يوضع جدول الدفعات بعد", "القرار لمدة 12 شهرًا")
     page.keyboard.press("p")
-    officer.reads("المطلوب جدولته")
+    officer.reads("المبلغ المراد تقسيمه")
     to(page, "#id_first")
     page.keyboard.press("Control+A")
     page.keyboard.type("1/7/1448")

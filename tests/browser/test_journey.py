@@ -96,7 +96,7 @@ def verify_and_refer(officer: Staff, case: SupportRequest) -> None:
         row.locator("input[value=accepted]").check()
         if check.has_expiry:
             row.locator("[name$=valid_until]").fill("1/1/1470")
-        row.get_by_role("button", name="احفظ").click()
+        row.get_by_role("button", name="حفظ").click()
     officer.look("05-papers")
     officer.open(f"/requests/{case.reference}/")
     officer.press("اعتماد التحقق")
@@ -169,7 +169,7 @@ def tell_and_register(officer: Staff, case: SupportRequest) -> None:
     officer.open(f"/requests/{case.reference}/")
     officer.page.check("[name=how][value=phone]")
     officer.look("12-tell-the-decision")
-    officer.press("سجّل الإبلاغ")
+    officer.press("تسجيل الإبلاغ")
     officer.press("استكمال التسجيل")
     officer.page.select_option("[name=marital_status]", "widowed")
     officer.page.fill("[name=name_as_printed]", "سارة بنت علي بن محمد الشهري")

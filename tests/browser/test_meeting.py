@@ -40,7 +40,7 @@ def call(secretary: Staff) -> Meeting:
     secretary.page.keyboard.press("Enter")
     secretary.reads("لم يثبت جدول الأعمال بعد")
     secretary.press("إرسال الدعوة")
-    secretary.reads("أُرسلت الدعوة وثبت جدول الأعمال")
+    secretary.reads("ثبت جدول الأعمال، ولم تصل الدعوة إلى أحد: لا جوالات مسجّلة")
     secretary.look("31-meeting-to-come")
     return Meeting.objects.get()
 
@@ -90,7 +90,7 @@ def test_a_meeting_from_its_notice_to_its_minutes(browser, server, cast, four, c
     # Two are there: that is no quorum, and a vote waits for it.
     secretary.press("فتح الاجتماع")
     for member in cast.voters[:2]:
-        mark(secretary, meeting, member, "حاضر")
+        mark(secretary, meeting, member, "تسجيل حضور")
     secretary.reads("لم يكتمل النصاب")
     secretary.look("32-meeting-without-quorum")
     case_page(chair, open_case)
@@ -100,7 +100,7 @@ def test_a_meeting_from_its_notice_to_its_minutes(browser, server, cast, four, c
 
     # All five come; one is tied to the first case.
     for member in cast.voters[2:]:
-        mark(secretary, meeting, member, "حاضر")
+        mark(secretary, meeting, member, "تسجيل حضور")
     recuse(tied, open_case)
     tied.open(f"/committee/meetings/{meeting.number}/")
     tied.reads("محجوب")
@@ -110,10 +110,10 @@ def test_a_meeting_from_its_notice_to_its_minutes(browser, server, cast, four, c
 
     # Three leave: the quorum is broken in the middle of the meeting, and restored.
     for member in cast.voters[2:]:
-        mark(secretary, meeting, member, "انصرف")
+        mark(secretary, meeting, member, "تسجيل انصراف")
     secretary.reads("لم يكتمل النصاب")
     for member in cast.voters[2:]:
-        mark(secretary, meeting, member, "حاضر")
+        mark(secretary, meeting, member, "تسجيل حضور")
 
     # One vote is secret: nobody reads afterwards who chose what.
     case_page(secretary, secret_case)

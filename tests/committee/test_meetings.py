@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
 from accounts.models import User
 from channels import wording
@@ -15,7 +16,7 @@ from committee.seats.actions import appoint
 from core import clock
 from core.errors import Refused
 from core.models import OutboxRow
-from tests.cast import new_case, user, walk
+from tests.cast import client_of, new_case, user, walk
 
 
 @pytest.fixture
@@ -46,6 +47,21 @@ def test_a_notice_freezes_the_agenda_and_reaches_every_member_with_a_mobile(plan
     assert list(planned.items.values_list("case", flat=True)) == [case.pk]
     assert not planned.items.filter(case=later).exists()
     assert len(told("meeting_notice")) == 6  # five voting members and the secretary; the alternate has no mobile
+
+
+@pytest.mark.parametrize(
+    ("mobile", "who", "said"),
+    [
+        ("", {}, "ولم تصل الدعوة إلى أحد: لا جوالات مسجّلة"),
+        ("", {"username": "deputy"}, "وأُرسلت الدعوة إلى من له جوال مسجّل"),
+        ("+966550000098", {"mobile": ""}, "أُرسلت الدعوة وثبت جدول الأعمال"),
+    ],
+)
+def test_the_page_says_whom_the_notice_reached(planned, case_at, cast, mobile, who, said):
+    case_at("committee_review")
+    User.objects.filter(**who).update(mobile=mobile)
+    reply = client_of(cast.secretary).post(reverse("committee:give_notice", args=[planned.number]), follow=True)
+    assert said in reply.content.decode()
 
 
 def test_the_notice_tells_when_and_where_and_how_many_cases_and_no_case(planned, case_at, cast):

@@ -318,8 +318,8 @@ def test_a_rejection_is_previewed_as_the_person_will_read_it(item, cast):
 
 
 def test_only_the_secretary_sees_the_desk(item, cast):
-    assert "مكتب أمين اللجنة" in text(case_page(cast.secretary, item))
-    assert "مكتب أمين اللجنة" not in text(case_page(cast.chair, item))
+    assert "أعمال أمين اللجنة" in text(case_page(cast.secretary, item))
+    assert "أعمال أمين اللجنة" not in text(case_page(cast.chair, item))
 
 
 # Issuing

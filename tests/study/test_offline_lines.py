@@ -32,7 +32,7 @@ def test_three_incomes_are_written_without_a_signal_and_saved_with_one(browser, 
     reem.context.set_offline(True)
     for place, (kind, amount) in enumerate(TOLD, start=1):
         if place > 1:
-            reem.press("دخل آخر")
+            reem.press("إضافة بند دخل جديد")
         line = write(page, place, kind, amount)
         expect(line.locator("[data-draft-state]")).to_have_text(UNSENT, timeout=8000)
     reem.look("study-lines-offline")
