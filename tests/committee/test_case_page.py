@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from committee import actions
+from committee.meetings import actions as meetings
 from committee.minutes.actions import draft
 from committee.models import AgendaItem
 from policies.models import NeedBand
@@ -106,3 +107,11 @@ def test_the_decision_objected_to_is_called_the_first_and_not_final(case_at, cas
 
 def test_a_first_hearing_leads_to_no_earlier_minutes(item, cast):
     assert "محضر القرار الأول" not in page_of(cast.secretary, item.case)
+
+
+def test_a_case_left_over_says_so_and_counts_nobody_in_a_room_that_is_empty(item, cast):
+    meetings.close_meeting(item.meeting, by=cast.secretary)
+    page = page_of(cast.secretary, item.case)
+    assert "لم يُصوَّت على الطلب في الاجتماع 1، فينتقل إلى الاجتماع التالي" in page
+    assert "صوّت 0 من 0" not in page
+    assert "لم يكتمل النصاب" not in page
