@@ -114,6 +114,7 @@ def meeting_page(request: StaffRequest, shown: Meeting, status: int = 200, form:
         **mine(shown, user),
         "agenda": agenda,
         "first": here[0] if here else None,
+        "still_to_vote": shown.items.filter(motions__closed_at=None).exists(),
         "projector": projector(request),
         "minutes_link": link_of(shown, user),
         "call_off": form if isinstance(form, CallOffForm) else CallOffForm(),

@@ -115,3 +115,15 @@ def test_a_case_left_over_says_so_and_counts_nobody_in_a_room_that_is_empty(item
     assert "لم يُصوَّت على الطلب في الاجتماع 1، فينتقل إلى الاجتماع التالي" in page
     assert "صوّت 0 من 0" not in page
     assert "لم يكتمل النصاب" not in page
+
+
+def test_when_all_is_voted_the_next_act_is_to_close_the_meeting(item, cast, votes):
+    def next_act() -> bool:
+        there = reverse("committee:meeting", args=[item.meeting.number])
+        return '<summary class="btn wide primary">' in client_of(cast.secretary).get(there).content.decode()
+
+    assert not next_act()
+    votes(yes=cast.voters[1:4])
+    assert not next_act(), "the votes are still to be closed"
+    actions.close_vote(item, by=cast.secretary)
+    assert next_act()
