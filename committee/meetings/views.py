@@ -143,7 +143,9 @@ def before(meeting: Meeting, user: Any) -> dict[str, Any]:
     }
 
 
-def act(request: StaffRequest, number: int, verb: Verb, said: str, **facts: Any) -> HttpResponse:
+def act(
+    request: StaffRequest, number: int, verb: Verb, said: str, *, level: int = messages.SUCCESS, **facts: Any
+) -> HttpResponse:
     """One verb on one meeting, its sentence, and back to the meeting."""
     shown = find(number)
     try:
@@ -151,7 +153,7 @@ def act(request: StaffRequest, number: int, verb: Verb, said: str, **facts: Any)
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return meeting_page(request, shown, status=REFUSED)
-    messages.success(request, said)
+    messages.add_message(request, level, said)
     return stay(shown)
 
 
@@ -165,7 +167,8 @@ def notice(request: StaffRequest, number: int) -> HttpResponse:
         said = _("The agenda is frozen, and the notice went to whoever has a mobile on file.")
     else:
         said = _("The agenda is frozen, and the notice reached nobody: no mobile is on file. Tell them yourself.")
-    return act(request, number, actions.give_notice, said)
+    level = messages.SUCCESS if any(invited) else messages.WARNING
+    return act(request, number, actions.give_notice, said, level=level)
 
 
 @staff(*COMMITTEE)
