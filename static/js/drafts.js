@@ -97,7 +97,8 @@
     });
 
     window.addEventListener("pageshow", () => { sent = sending = false; });
-    window.addEventListener("online", () => { if (waiting) { pause = FIRST_AGAIN; keep(); } });
+    // An attempt may be under way just now that began without a connection: its next one then comes soon.
+    window.addEventListener("online", () => { pause = FIRST_AGAIN; if (waiting) keep(); });
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden" && waiting && !again) keep(); });
     document.addEventListener("portal:covered", (event) => { if (waiting) event.detail.waits.push(keep()); });
     document.addEventListener("portal:uncovered", () => { if (waiting) keep(); });

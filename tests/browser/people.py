@@ -20,7 +20,7 @@ class Visitor:
     def __init__(self, browser: Browser, server, viewport=PHONE, javascript: bool = True):
         self.context = browser.new_context(viewport=viewport, locale="ar", java_script_enabled=javascript)
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(8000)
         self.server, self.javascript = server, javascript
 
     def open(self, path: str) -> None:

@@ -52,8 +52,8 @@ def kept() -> dict:
 
 
 def until(page: Page, told) -> None:
-    """Wait for a row, half a minute on a busy machine; the page goes on meanwhile."""
-    for _turn in range(300):
+    """Wait for a row; the page goes on meanwhile."""
+    for _turn in range(80):
         if told():
             return
         page.wait_for_timeout(100)

@@ -8,6 +8,7 @@ import io
 import re
 import resource as system
 import time
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
@@ -17,6 +18,7 @@ from PIL import Image
 
 from core import apart, pdfs, uploads
 from core.models import StoredFile
+from policies.actions import new_version
 from policies.models import PolicyVersion
 from requests.models import SupportRequest
 from tests import recorded
@@ -372,10 +374,6 @@ SENT = (
 @pytest.fixture
 @recorded.kept_rows
 def world(cast, case_at, case, day_one):
-    from types import SimpleNamespace
-
-    from policies.actions import new_version
-
     first = editor("first")
     draft = new_version(PolicyVersion.in_force(), by=first)
     return SimpleNamespace(cast=cast, case=case, registered=case_at("registered"), first=first, draft=draft)
