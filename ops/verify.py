@@ -13,7 +13,7 @@ from ops.places import PYTHON, VENV
 from ops.processes import run_openly
 from ops.terminal import Refusal, say
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def verify(options: Namespace) -> int:

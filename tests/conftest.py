@@ -14,9 +14,14 @@ from whitenoise.base import WhiteNoise
 from policies import packs
 from policies.models import Association, PolicyVersion
 from tests import emptied, recorded
+from tests.browser.people import CALM, DESK
 from tests.cast import make_cast, new_case, walk
 
 DAY_ONE = "2026-11-22T09:00:00+03:00"  # a Sunday; told on it, a person waits until 6 December 2026
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture(autouse=True)
@@ -161,7 +166,7 @@ def browser(chromium):
 
 @pytest.fixture
 def browser_page(browser):
-    return browser.new_page(viewport={"width": 1280, "height": 900}, locale="ar")
+    return browser.new_page(**CALM, viewport=DESK)
 
 
 @pytest.fixture

@@ -24,17 +24,8 @@ from core import clock
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)')
 
 
-class Rows(NamedTuple):
-    """The rows of one table that are new or read otherwise, as COPY writes them; and the keys of those that stood."""
-
-    table: str
-    columns: list[str]  # the key first
-    text: bytes
-    stood: list[str]
-
-
 class Recording(NamedTuple):
-    tables: list[Rows]
+    rows: str  # the statements that write them
     files: dict[Path, bytes]
     made: bytes
     until: datetime
@@ -124,9 +115,9 @@ def record(make: Callable[[], Any]) -> tuple[Any, Recording]:
 
     with transaction.atomic(), connection.execute_wrapper(watch):
         made = make()
-    tables = [changes(table, stood) for table, stood in before.items()]
+    rows = statements({table: changes(table, stood) for table, stood in before.items()})
     new = {path: (settings.MEDIA_ROOT / path).read_bytes() for path in files_kept() if path not in files}
-    return made, Recording(tables, new, pickle.dumps(made), clock.now())
+    return made, Recording(rows, new, pickle.dumps(made), clock.now())
 
 
 def files_kept() -> Iterator[Path]:
@@ -152,20 +143,51 @@ def image(table: str) -> dict[bytes, bytes]:
     return {line.partition(b"\t")[0].rstrip(): line for line in lines}
 
 
-def changes(table: str, before: dict[bytes, bytes]) -> Rows:
+class Changes(NamedTuple):
+    """The keys of a table's rows, as text: of those that are as they were not before, and of those they replace."""
+
+    new: list[str]
+    gone: list[str]
+
+
+def changes(table: str, before: dict[bytes, bytes]) -> Changes:
     after = image(table)
-    text = b"".join(line for key, line in after.items() if before.get(key) != line)
-    return Rows(table, columns_of(table), text, [key.decode() for key in before if after.get(key) != before[key]])
+    new = [key.decode() for key, line in after.items() if before.get(key) != line]
+    return Changes(new, [key.decode() for key in before if after.get(key) != before[key]])
+
+
+def statements(changed: dict[str, Changes]) -> str:
+    """What puts the rows back, sent as one: what stood goes, what is new comes.
+
+    The triggers ask how a row came to be, and these came long ago; what points where it must is asked at the end.
+    """
+    asked = [f"ALTER TABLE {table} %s TRIGGER USER" for table in sorted(guarded() & set(changed))]
+    going = [removal(table, keys.gone) for table, keys in changed.items() if keys.gone]
+    coming = [insertion(table, keys.new) for table, keys in changed.items() if keys.new]
+    quiet, awake = ([each % verb for each in asked] for verb in ("DISABLE", "ENABLE"))
+    return ";\n".join([NOW, *quiet, LATER, *going, *coming, NOW, *awake, LATER])
+
+
+NOW, LATER = "SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"
+
+
+def removal(table: str, keys: list[str]) -> str:
+    with connection.cursor() as cursor:
+        return cursor.mogrify(f"DELETE FROM {table} WHERE {columns_of(table)[0]}::text = ANY(%s)", [keys])
+
+
+def insertion(table: str, keys: list[str]) -> str:
+    columns = columns_of(table)
+    values = ", ".join(f"quote_nullable({column}::text)" for column in columns)
+    written = f"SELECT string_agg('(' || concat_ws(',', {values}) || ')', ',') FROM {table} WHERE {columns[0]}::text"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{written} = ANY(%s)", [keys])
+        return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {cursor.fetchone()[0]}"
 
 
 def put_back(recording: Recording, traveller: Any = None) -> Any:
-    with transaction.atomic(), connection.cursor() as cursor, unguarded([rows.table for rows in recording.tables]):
-        for rows in recording.tables:
-            if rows.stood:
-                cursor.execute(f"DELETE FROM {rows.table} WHERE {rows.columns[0]}::text = ANY(%s)", [rows.stood])
-        for rows in recording.tables:
-            with cursor.copy(f"COPY {rows.table} ({', '.join(rows.columns)}) FROM STDIN") as copy:
-                copy.write(rows.text)
+    with connection.cursor() as cursor:
+        cursor.execute(recording.rows)
     for path, content in recording.files.items():
         place = settings.MEDIA_ROOT / path
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -173,23 +195,6 @@ def put_back(recording: Recording, traveller: Any = None) -> Any:
     if traveller is not None:
         traveller.move_to(recording.until, tick=False)
     return pickle.loads(recording.made)  # noqa: S301
-
-
-@contextmanager
-def unguarded(tables: list[str]) -> Iterator[None]:
-    """The triggers ask how a row came to be, and these came long ago; what points where it must is asked at the end."""
-    here = sorted(guarded() & set(tables))
-    with connection.cursor() as cursor:
-        cursor.execute("; ".join(["SET CONSTRAINTS ALL IMMEDIATE", *triggers(here, "DISABLE"), DEFERRED]))
-        yield
-        cursor.execute("; ".join(["SET CONSTRAINTS ALL IMMEDIATE", *triggers(here, "ENABLE"), DEFERRED]))
-
-
-DEFERRED = "SET CONSTRAINTS ALL DEFERRED"
-
-
-def triggers(tables: list[str], verb: str) -> list[str]:
-    return [f"ALTER TABLE {table} {verb} TRIGGER USER" for table in tables]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
@@ -11,6 +12,7 @@ from tests.cast import client_of
 
 PICTURES = Path(settings.BASE_DIR) / "var" / "pictures"
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+CALM: dict[str, Any] = {"locale": "ar", "reduced_motion": "reduce"}  # nobody waits for a page to glide to its place
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 
 
@@ -18,7 +20,7 @@ class Visitor:
     """Anyone with a browser; a phone unless said otherwise."""
 
     def __init__(self, browser: Browser, server, viewport=PHONE, javascript: bool = True):
-        self.context = browser.new_context(viewport=viewport, locale="ar", java_script_enabled=javascript)
+        self.context = browser.new_context(**CALM, viewport=viewport, java_script_enabled=javascript)
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(8000)
         self.server, self.javascript = server, javascript

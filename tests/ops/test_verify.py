@@ -17,6 +17,14 @@ def test_a_browser_on_path_is_found(tmp_path):
     assert verify.find_browser({"PATH": str(tmp_path)}) == wanted
 
 
+def test_the_browser_without_windows_is_preferred(tmp_path):
+    """It does the same at two thirds of the work."""
+    program(tmp_path, "chromium")
+    wanted = program(tmp_path, "chromium-headless-shell")
+
+    assert verify.find_browser({"PATH": str(tmp_path)}) == wanted
+
+
 def test_a_named_browser_is_used_instead(tmp_path):
     program(tmp_path, "chromium")
     wanted = program(tmp_path, "mine")

@@ -3,10 +3,13 @@
 A route that is not in the table fails, so that a new page is reviewed before it is open to anyone.
 """
 
+import os
+import pickle
 import re
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -225,16 +228,29 @@ def test_an_unlisted_route_would_be_seen(monkeypatch):
         test_every_route_is_in_a_reviewed_table()
 
 
-ANSWERED: dict[Role, dict[tuple[str, str], int]] = {}
+@pytest.fixture(scope="session")
+def of_this_run(tmp_path_factory) -> Path:
+    """A folder that the processes of this run of the suite have between them, and no other run."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
-def answers(world, role: Role) -> dict[tuple[str, str], int]:
-    """What each staff page answers this role, in a world that nobody has touched: asked once for all tests."""
-    if role not in ANSWERED:
-        with transaction.atomic():
-            ANSWERED[role] = asked(world, role)
-            transaction.set_rollback(True)
-    return ANSWERED[role]
+@pytest.fixture
+def answers(world, of_this_run):
+    """What each staff page answers a role, in a world that nobody has touched: asked once for all tests."""
+
+    def of(role: Role) -> dict[tuple[str, str], int]:
+        kept = of_this_run / f"answers-{role}.pickle"
+        if not kept.exists():
+            with transaction.atomic():
+                found = asked(world, role)
+                transaction.set_rollback(True)
+            whole = kept.with_suffix(f".{os.getpid()}")
+            whole.write_bytes(pickle.dumps(found))
+            whole.rename(kept)
+        return pickle.loads(kept.read_bytes())  # noqa: S301
+
+    return of
 
 
 def asked(world, role: Role) -> dict[tuple[str, str], int]:
@@ -245,16 +261,16 @@ def asked(world, role: Role) -> dict[tuple[str, str], int]:
 
 
 @pytest.mark.parametrize("role", ALL)
-def test_a_page_that_is_not_for_a_role_is_not_there_and_none_fails(world, role):
-    found = answers(world, role)
+def test_a_page_that_is_not_for_a_role_is_not_there_and_none_fails(answers, role):
+    found = answers(role)
     assert {key: status for key, status in found.items() if status >= 500} == {}
     theirs = {key for key in found if role in STAFF[key[0]]}
     assert {key: status for key, status in found.items() if key not in theirs and status not in NOT_HERE} == {}
 
 
-def test_each_page_is_there_for_somebody(world):
+def test_each_page_is_there_for_somebody(answers):
     """The control of the table: its addresses are real, so a 404 above means the role and not a missing row."""
-    found = [answers(world, role) for role in ALL]
+    found = [answers(role) for role in ALL]
     open_to_some = {name for each in found for (name, _method), status in each.items() if status != 404}
     assert STAFF.keys() - CLOSES - open_to_some == {
         "requests:file",
