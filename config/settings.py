@@ -108,7 +108,10 @@ DATABASES = {"default": env.db("DATABASE_URL", default="postgresql:///portal")}
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
 # PostgreSQL would compile the queries of a long list for two seconds that then run for a tenth of one.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off"
-DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE", default="test_portal")}
+DATABASES["default"]["TEST"] = {
+    "NAME": env.str("TEST_DATABASE", default="test_portal"),
+    "TEMPLATE": env.str("TEST_TEMPLATE", default=None),  # with its tables made already: see ops/verify.py
+}
 DATABASE_APP_ROLE = env.str("DATABASE_APP_ROLE", default="portal_app")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

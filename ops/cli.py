@@ -56,11 +56,16 @@ def main(words: list[str]) -> int:
 
 
 def run(words: list[str]) -> int:
-    if not words or words[0] in ("help", "-h", "--help"):
+    if not words or words[0] == "help" or asks_for_help(words):
         say(HELP)
         return 0
     options = parse(words)
     return VERBS[words[0]](options)
+
+
+def asks_for_help(words: list[str]) -> bool:
+    """After a verb too; but what is passed on has a help of its own."""
+    return words[0] not in PASSED_ON and not {"-h", "--help"}.isdisjoint(words)
 
 
 def parse(words: list[str]) -> argparse.Namespace:

@@ -6,6 +6,7 @@ from socketserver import BaseServer
 import pytest
 import time_machine
 from django.db import connections
+from django.template import Template
 from django.test import TransactionTestCase, override_settings
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -76,6 +77,20 @@ def static_files_are_listed_once():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WhiteNoise, "update_files_dictionary", update)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def whole_pages_are_kept_and_not_their_parts():
+    """A reply's `context` is that of its page; Django would copy it anew for each part that the page includes."""
+    with_a_signal = Template._render
+
+    def render(self, context):
+        part = context.template not in (None, self)
+        return self.nodelist.render(context) if part else with_a_signal(self, context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
         yield
 
 

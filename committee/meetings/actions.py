@@ -225,6 +225,18 @@ def mark_attendance(meeting: Meeting, *, by: User, seat: Seat, present: bool) ->
 
 
 @transaction.atomic
+def mark_all_present(meeting: Meeting, *, by: User) -> list[Seat]:
+    """The members who are expected and have not come yet come together; an alternate is marked alone."""
+    meeting = held(meeting)
+    if sentence := rules.why_not_mark(meeting, by=by):
+        raise Refused(sentence)
+    expected = list(rules.not_here_yet(meeting))
+    for seat in expected:
+        mark_attendance(meeting, by=by, seat=seat, present=True)
+    return expected
+
+
+@transaction.atomic
 def close_meeting(meeting: Meeting, *, by: User) -> Meeting:
     """Close the meeting; votes still open stay uncounted and their cases go to the next one."""
     meeting = held(meeting)

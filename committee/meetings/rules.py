@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -78,6 +78,12 @@ def why_not_mark(meeting: Meeting, *, by: User) -> str | None:
     if not by.holds(Role.SECRETARY):
         return _("The secretary marks attendance.")
     return None if meeting.is_open else _("The meeting is closed.")
+
+
+def not_here_yet(meeting: Meeting) -> QuerySet[Seat]:
+    """The members' seats whose holder has neither come nor apologised, the alternates' apart."""
+    known = [*meeting.attendance.values_list("seat", flat=True), *meeting.apologies.values_list("seat", flat=True)]
+    return seats_of(meeting).filter(role__in=VOTING_SEATS).exclude(pk__in=known)
 
 
 def why_not_close(meeting: Meeting, *, by: User) -> str | None:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("meetings/<int:number>/begin/", views.begin, name="begin_meeting"),
     path("meetings/<int:number>/call-off/", views.call_off, name="call_off_meeting"),
     path("meetings/<int:number>/attendance/", views.attendance, name="attendance"),
+    path("meetings/<int:number>/all-present/", views.all_present, name="all_present"),
     path("meetings/<int:number>/apology/", views.apology, name="apology"),
     path("meetings/<int:number>/agree/", views.agree, name="agree_with_all"),
     path("meetings/<int:number>/close-votes/", views.close_votes, name="close_votes"),

@@ -109,6 +109,7 @@ def meeting_page(request: StaffRequest, shown: Meeting, status: int = 200, form:
         "seats": page.attendance(shown),
         "quorum": voting_rules.quorum(shown),
         "marks": shown.is_open and secretary,
+        "not_here_yet": rules.not_here_yet(shown).count() if shown.is_open and secretary else 0,
         "apologies": secretary and rules.why_no_apologies(shown, by=user) is None,
         "secretary": secretary,
         **mine(shown, user),
@@ -207,6 +208,12 @@ def attendance(request: StaffRequest, number: int) -> HttpResponse:
         messages.error(request, refusal.sentence)
         return meeting_page(request, held, status=REFUSED)
     return stay(held, f"#seat-{form.seat.pk}")
+
+
+@staff(*COMMITTEE)
+@require_POST
+def all_present(request: StaffRequest, number: int) -> HttpResponse:
+    return act(request, number, actions.mark_all_present, _("The members who had not apologised are present."))
 
 
 @staff(*COMMITTEE)

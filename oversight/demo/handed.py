@@ -49,7 +49,7 @@ def begun(case: SupportRequest, cast: SimpleNamespace) -> None:
 
 def sign(instalment: Instalment, cast: SimpleNamespace) -> None:
     with uploads.together() as store:
-        kept = store(signature(), by_id=cast.service.pk)
+        kept = store(signature(f"{instalment.case.reference} {instalment.number}"), by_id=cast.service.pk)
         name = instalment.case.person.full_name
         receipt(instalment, by=cast.service, how="drawn", received_by_name=name, signature=kept)
 

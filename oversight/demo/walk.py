@@ -138,7 +138,7 @@ def register(case: SupportRequest, cast: SimpleNamespace) -> None:
 
 def deliver(case: SupportRequest, cast: SimpleNamespace) -> None:
     with uploads.together() as store:
-        signed = store(signature(), by_id=cast.service.pk)
+        signed = store(signature(case.reference), by_id=cast.service.pk)
         name = case.person.full_name
         receipt(case.instalments.get(), by=cast.service, how="paper", received_by_name=name, signature=signed)
 

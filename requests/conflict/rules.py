@@ -37,8 +37,9 @@ def grounds(case: SupportRequest, user: User) -> list[Ground]:
     """Every tie between the member and the case; mostly none. A family name alone ties nobody."""
     person, said = case.person.current, getattr(user, "disclosure", None)
     found = list(of_one_family(person, user, said)) if same_family(person, name_of(user, said)) else []
-    people = list(people_of(person))
-    for relative in said.relatives.all() if said else ():
+    relatives = list(said.relatives.all()) if said else []
+    people = list(people_of(person)) if relatives else []
+    for relative in relatives:
         if any(is_relative(human, relative.name, relative.national_id_lookup) for human in people):
             found.append(Ground.RELATIVE)
             break

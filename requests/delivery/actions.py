@@ -128,7 +128,8 @@ def receipt(
     refuse(rules.settled(instalment) or rules.details_missing(award))
     refuse(rules.wrong_recipient(case, recipient, received_by_name, representative))
     refuse(rules.delegate_in_doubt(case, by, recipient=recipient, name=received_by_name, how=how))
-    refuse(rules.proof_missing(how, signature) or rules.not_payable(award, person_of(case), by, how))
+    refuse(rules.proof_missing(how, signature) or rules.paper_of_another(case, how, signature))
+    refuse(rules.not_payable(award, person_of(case), by, how))
     facts = rules.received(instalment, recipient=recipient, name=received_by_name)
     bound = rules.bound(facts)
     if how == Receipted.CODE:

@@ -199,6 +199,16 @@ def proof_missing(how: str, signature: StoredFile | None) -> Sentence:
     }[Receipted(how)]
 
 
+def paper_of_another(case: SupportRequest, how: str, signature: StoredFile | None) -> Sentence:
+    """A signed paper says what one person received. A bank's slip may name many, so it may stand with many."""
+    if signature is None or how == Receipted.TRANSFER:
+        return None
+    same = Instalment.objects.received().filter(signature__sha256=signature.sha256).exclude(case=case)
+    if not same.exists():
+        return None
+    return _("This paper stands with the receipt of another request already. Attach the one that this person signed.")
+
+
 def delegate_in_doubt(case: SupportRequest, by: User, *, recipient: str, name: str, how: str) -> Sentence:
     """A delegate is the one that was arranged, or one for whom the person read out their code. And nobody sends it to
     a delegate and records alone that the delegate came (rule 5): a colleague does."""

@@ -117,6 +117,27 @@ def test_the_secretary_marks_who_comes_and_who_leaves(cast, day_one):
     assert meeting.attendance.get().left_at is not None
 
 
+def test_all_who_were_expected_are_marked_with_one_key(cast, day_one):
+    """Who apologised is not among them, nor who left; the alternate is marked when one comes."""
+    meeting = open_meeting(cast, present=[cast.chair, cast.member1])
+    meetings.mark_attendance(meeting, by=cast.secretary, seat=cast.chair.seats.get(), present=False)
+    meetings.apologise(meeting, by=cast.member2, seat=cast.member2.seats.get(), why="سفر")
+    page = get(cast.secretary, "meeting", meeting.number)
+    assert "تسجيل حضور العضوين معًا" in text(page)
+    post(cast.secretary, "all_present", meeting.number)
+    here = {row.seat.user for row in meeting.attendance.filter(left_at=None)}
+    assert here == {cast.member1, cast.deputy, cast.member3}
+    assert "معًا" not in text(get(cast.secretary, "meeting", meeting.number))
+
+
+def test_only_the_secretary_marks_all_and_only_while_it_is_open(cast, day_one):
+    meeting = open_meeting(cast, present=[])
+    assert post(cast.chair, "all_present", meeting.number).status_code == 422
+    meetings.close_meeting(meeting, by=cast.secretary)
+    assert post(cast.secretary, "all_present", meeting.number).status_code == 422
+    assert not meeting.attendance.exists()
+
+
 def test_a_member_marks_nobody(cast, day_one):
     meeting = open_meeting(cast, present=[])
     response = post(cast.member1, "attendance", meeting.number, seat=cast.member1.seats.get().pk, present="on")

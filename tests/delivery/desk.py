@@ -1,6 +1,7 @@
 """An award under way, for the tests of whatever is done with it."""
 
 from datetime import date, timedelta
+from itertools import count
 
 from django.urls import reverse
 
@@ -34,9 +35,12 @@ def planned(case, cast, count: int, *, first: date | None = None, why: str = "")
     return plan(case, by=cast.store, rows=list(zip(amounts, days, strict=True)), why=why)
 
 
+PAPERS = count(1)
+
+
 def signed_paper() -> StoredFile:
-    """A paper as somebody signed it, scanned."""
-    return store(signature(), by_id=None)
+    """A paper as somebody signed it, scanned; each is another."""
+    return store(signature(str(next(PAPERS))), by_id=None)
 
 
 def take(case, cast, number: int = 1, **facts) -> SupportRequest:

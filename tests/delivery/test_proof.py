@@ -36,6 +36,18 @@ def test_with_its_scan_it_is_recorded(registered, cast):
     assert Instalment.objects.get(case=registered).signature == StoredFile.objects.get()
 
 
+def test_one_paper_does_not_sign_for_two_people(registered, case_at, cast):
+    """A bank's slip may name many; and two instalments of one request may be signed for together."""
+    planned(registered, cast, 2)
+    paper, another = signed_paper(), case_at("registered")
+    take(registered, cast, 1, signature=paper)
+    take(registered, cast, 2, signature=paper)
+    with pytest.raises(Refused, match="مرفقة بإيصال طلب آخر"):
+        take(another, cast, signature=paper)
+    assert not Instalment.objects.received().filter(case=another).exists()
+    assert rules.paper_of_another(another, "transfer", paper) is None
+
+
 @pytest.mark.parametrize("how", ["drawn", "paper", "transfer", "nod"])
 def test_the_verb_asks_for_it_too(registered, cast, how):
     with pytest.raises(Refused):

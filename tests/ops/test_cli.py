@@ -39,6 +39,21 @@ def test_a_mistyped_command_is_a_sentence_and_the_help(words, capsys):
     assert "لم يُفهم الأمر" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("words", [["help"], ["--help"], ["up", "--help"], ["reset", "-h"], ["nothing", "--help"]])
+def test_whoever_asks_for_help_gets_it_and_nothing_is_run(words, monkeypatch, capsys):
+    for verb in cli.VERBS:
+        monkeypatch.setitem(cli.VERBS, verb, None)
+
+    assert cli.main(words) == 0
+    assert "أوامر التشغيل" in capsys.readouterr().out
+
+
+def test_the_help_of_what_is_passed_on_is_its_own(monkeypatch):
+    monkeypatch.setitem(cli.VERBS, "manage", lambda options: len(options.arguments))
+
+    assert cli.main(["manage", "migrate", "--help"]) == 2
+
+
 def test_a_refusal_is_said_without_a_traceback(monkeypatch, capsys):
     fail_with(monkeypatch, Refusal("جملة واحدة."))
 

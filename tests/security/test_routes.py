@@ -66,8 +66,8 @@ PEOPLE = {
 }
 NOT_HERE = {404}
 MEETING_PAGES = (
-    "meeting attendance apology agree_with_all begin_meeting call_off_meeting close_meeting close_votes give_notice "
-    "move_meeting"
+    "meeting all_present attendance apology agree_with_all begin_meeting call_off_meeting close_meeting close_votes "
+    "give_notice move_meeting"
 ).split()
 OF_THE_COMMITTEE = {
     f"committee:{name}" for name in "queue open_meeting plan_meeting issue_due disclosure minutes_list".split()

@@ -17,6 +17,7 @@ STAFF: dict[str, tuple[Role, ...]] = {
     "committee:add_to_minutes": (Role.SECRETARY,),
     "committee:agree_with_all": VOTING,
     "committee:apology": COMMITTEE,
+    "committee:all_present": COMMITTEE,
     "committee:attendance": COMMITTEE,
     "committee:begin_meeting": COMMITTEE,
     "committee:answer_signature": COMMITTEE,
