@@ -59,7 +59,8 @@ def queue_page(request: StaffRequest, form: OpenNowForm, status: int = 200) -> H
     context = {
         "groups": groups(cases_of(user)),
         "open_meetings": Meeting.objects.open().order_by("number"),
-        "to_come": meetings.planned(user),
+        "to_come": (to_come := meetings.planned(user)),
+        "announced": any(row["meeting"].notice_at for row in to_come),
         "two": meetings.two_committees(),
         "free": free,
         "secretary": secretary,

@@ -70,15 +70,23 @@ def _raise_terminated(number: int, frame: object) -> None:
 
 
 def run_openly(command: Sequence[str | Path], *, env: Mapping[str, str]) -> int:
-    """Run in the foreground, with this terminal; the exit code. Ctrl-C reaches the command by itself."""
+    """Run in the foreground, with this terminal; the exit code. Ctrl-C reaches the command by itself; told to end, we
+    end it first, and do nothing after it."""
     child = subprocess.Popen([str(part) for part in command], env=env, cwd=ROOT)  # noqa: S603
+    ending = None
     while True:
         try:
-            return child.wait()
-        except Terminated:
+            code = child.wait()
+        except Terminated as told:
+            ending = told
             child.terminate()
         except KeyboardInterrupt:
             continue
+        else:
+            break
+    if ending:
+        raise ending
+    return code
 
 
 def start_logged(name: str, command: Sequence[str | Path], *, env: Mapping[str, str]) -> subprocess.Popen[bytes]:

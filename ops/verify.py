@@ -12,7 +12,7 @@ from ops.checks import check_disk
 from ops.environment import as_owner
 from ops.places import LOGS, PYTHON, VENV
 from ops.processes import run_openly, start_logged
-from ops.terminal import Refusal, say
+from ops.terminal import Refusal, say, tail
 
 Step = tuple[str, list]
 """A check: its name on the terminal and its command."""
@@ -82,12 +82,13 @@ def suite(browser: str | None) -> Step:
 @contextmanager
 def copied_database(env: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """The environment of the tests, whose tables are made by another core for the length of a `with`."""
-    copied = dict(env) | {"TEST_TEMPLATE": "test_portal_template", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    copied = dict(env) | {"TEST_TEMPLATE": f"{env.get('TEST_DATABASE', 'test_portal')}_template"}
     making = start_logged("template", [PYTHON, "-m", "tests.template"], env=copied)
     try:
         yield copied
         if making.wait():
-            raise Refusal(f"تعذّر تجهيز قاعدة بيانات الفحوص ({LOGS / 'template.log'}).")
+            log = LOGS / "template.log"
+            raise Refusal(f"تعذّر تجهيز قاعدة بيانات الفحوص.\n{tail(log.read_text(errors='replace'))}\n({log})")
     finally:
         making.terminate()
         making.wait()

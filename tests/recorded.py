@@ -1,7 +1,7 @@
 """What most tests begin with is made once by the real verbs, and put back row by row for the tests after the first.
 
 Loading the pack and appointing the cast are nearly two hundred statements, walking a case to its delivery many more;
-their rows, sent as they were written, are one for each table. Every test has rows of its own still: they go when the
+their rows, sent as they were written, are one sending. Every test has rows of its own still: they go when the
 test does.
 """
 
@@ -179,10 +179,12 @@ def removal(table: str, keys: list[str]) -> str:
 def insertion(table: str, keys: list[str]) -> str:
     columns = columns_of(table)
     values = ", ".join(f"quote_nullable({column}::text)" for column in columns)
-    written = f"SELECT string_agg('(' || concat_ws(',', {values}) || ')', ',') FROM {table} WHERE {columns[0]}::text"
+    rows = f"string_agg('(' || concat_ws(',', {values}) || ')', ','), count(*)"
     with connection.cursor() as cursor:
-        cursor.execute(f"{written} = ANY(%s)", [keys])
-        return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {cursor.fetchone()[0]}"
+        cursor.execute(f"SELECT {rows} FROM {table} WHERE {columns[0]}::text = ANY(%s)", [keys])
+        written, found = cursor.fetchone()
+    assert found == len(keys), f"{table}: a key reads otherwise than COPY wrote it"
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {written}"
 
 
 def put_back(recording: Recording, traveller: Any = None) -> Any:

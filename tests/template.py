@@ -1,5 +1,7 @@
 """`python -m tests.template`: a database with its tables made, that each process of the suite begins with a copy of."""
 
+import os
+
 import django
 from django.conf import settings
 
@@ -10,7 +12,7 @@ def make() -> None:
     from django.db import connection
 
     of_tests = settings.DATABASES["default"]["TEST"]
-    of_tests["NAME"], of_tests["TEMPLATE"] = of_tests["TEMPLATE"], None
+    of_tests["NAME"], of_tests["TEMPLATE"] = os.environ["TEST_TEMPLATE"], None
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     connection.close()
 

@@ -1,5 +1,6 @@
 """Verbs of the meeting, from its notice to its end. The secretary keeps it (rule 5)."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -225,15 +226,15 @@ def mark_attendance(meeting: Meeting, *, by: User, seat: Seat, present: bool) ->
 
 
 @transaction.atomic
-def mark_all_present(meeting: Meeting, *, by: User) -> list[Seat]:
-    """The members who are expected and have not come yet come together; an alternate is marked alone."""
+def mark_all_present(meeting: Meeting, *, by: User, shown: Iterable[Seat]) -> list[Seat]:
+    """Those of the seats a page showed whose holders are still expected come together; an alternate is marked alone."""
     meeting = held(meeting)
     if sentence := rules.why_not_mark(meeting, by=by):
         raise Refused(sentence)
-    expected = list(rules.not_here_yet(meeting))
-    for seat in expected:
+    come = [seat for seat in rules.not_here_yet(meeting) if seat in shown]
+    for seat in come:
         mark_attendance(meeting, by=by, seat=seat, present=True)
-    return expected
+    return come
 
 
 @transaction.atomic

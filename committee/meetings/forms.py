@@ -84,6 +84,14 @@ class AttendanceForm(SeatForm):
     present = forms.BooleanField(required=False)
 
 
+class AllPresentForm(forms.Form):
+    """The seats a page showed as expected."""
+
+    def __init__(self, *args: Any, seats: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["seats"] = forms.ModelMultipleChoiceField(seats)
+
+
 class ApologyForm(SeatForm):
     comes = forms.BooleanField(required=False)
     why = FoldedCharField(label=_("Reason"), max_length=200, required=False)

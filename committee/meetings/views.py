@@ -18,7 +18,7 @@ from committee import rules as voting_rules
 from committee import sheet
 from committee.forms import keys_read
 from committee.meetings import actions, page, rules
-from committee.meetings.forms import ApologyForm, AttendanceForm, CallOffForm, OpenNowForm, PlanForm
+from committee.meetings.forms import AllPresentForm, ApologyForm, AttendanceForm, CallOffForm, OpenNowForm, PlanForm
 from committee.minutes.page import link_of
 from committee.models import Meeting
 from committee.views import cases_of, projector, queue_page
@@ -109,7 +109,7 @@ def meeting_page(request: StaffRequest, shown: Meeting, status: int = 200, form:
         "seats": page.attendance(shown),
         "quorum": voting_rules.quorum(shown),
         "marks": shown.is_open and secretary,
-        "not_here_yet": rules.not_here_yet(shown).count() if shown.is_open and secretary else 0,
+        "not_here_yet": rules.not_here_yet(shown) if shown.is_open and secretary else [],
         "apologies": secretary and rules.why_no_apologies(shown, by=user) is None,
         "secretary": secretary,
         **mine(shown, user),
@@ -213,7 +213,19 @@ def attendance(request: StaffRequest, number: int) -> HttpResponse:
 @staff(*COMMITTEE)
 @require_POST
 def all_present(request: StaffRequest, number: int) -> HttpResponse:
-    return act(request, number, actions.mark_all_present, _("The members who had not apologised are present."))
+    """Whoever was shown as expected; who came, left or apologised meanwhile is not marked with them."""
+    held = find(number)
+    form = AllPresentForm(request.POST, seats=voting_rules.seats_of(held))
+    if not form.is_valid():
+        raise Http404
+    try:
+        come = actions.mark_all_present(held, by=request.user, shown=form.cleaned_data["seats"])
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return meeting_page(request, held, status=REFUSED)
+    said = ngettext("%(n)s member is marked as present.", "%(n)s members are marked as present.", len(come))
+    messages.success(request, said % {"n": len(come)})
+    return stay(held, "#attendance")
 
 
 @staff(*COMMITTEE)

@@ -200,13 +200,14 @@ def proof_missing(how: str, signature: StoredFile | None) -> Sentence:
 
 
 def paper_of_another(case: SupportRequest, how: str, signature: StoredFile | None) -> Sentence:
-    """A signed paper says what one person received. A bank's slip may name many, so it may stand with many."""
+    """A signature says what one person received. A bank's slip may name many, so it may stand with many. Asked, not
+    held: the same paper sent twice at one instant is found afterwards by its hash."""
     if signature is None or how == Receipted.TRANSFER:
         return None
-    same = Instalment.objects.received().filter(signature__sha256=signature.sha256).exclude(case=case)
-    if not same.exists():
+    same = Instalment.objects.received().filter(signature__sha256=signature.sha256)
+    if not same.exclude(case__person__in=case.person.and_merged).exists():
         return None
-    return _("This paper stands with the receipt of another request already. Attach the one that this person signed.")
+    return _("This signature stands with the receipt of another person already. Take the one of whoever receives now.")
 
 
 def delegate_in_doubt(case: SupportRequest, by: User, *, recipient: str, name: str, how: str) -> Sentence:

@@ -1,6 +1,7 @@
 """The committee's pages, as each of its people meets them."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,7 +9,8 @@ from django.urls import reverse
 from committee import actions
 from committee.meetings import actions as meetings
 from committee.models import AgendaItem, Meeting, Motion, Vote
-from core.models import ReadRow
+from core import clock
+from core.models import AuditRow, ReadRow
 from core.references import format_reference
 from oversight.demo.walk import carry, open_meeting
 from tests.cast import client_of, new_case, walk
@@ -124,18 +126,38 @@ def test_all_who_were_expected_are_marked_with_one_key(cast, day_one):
     meetings.apologise(meeting, by=cast.member2, seat=cast.member2.seats.get(), why="سفر")
     page = get(cast.secretary, "meeting", meeting.number)
     assert "تسجيل حضور العضوين معًا" in text(page)
-    post(cast.secretary, "all_present", meeting.number)
+    seats = re.findall(r'name="seats" value="(\d+)"', page.content.decode())
+    assert len(seats) == 2
+    post(cast.secretary, "all_present", meeting.number, seats=seats)
     here = {row.seat.user for row in meeting.attendance.filter(left_at=None)}
     assert here == {cast.member1, cast.deputy, cast.member3}
     assert "معًا" not in text(get(cast.secretary, "meeting", meeting.number))
+    assert AuditRow.objects.filter(verb="attendance", changes__present=True).count() == len(here) + 1
+
+
+def test_a_page_that_stood_open_marks_nobody_it_did_not_show_or_who_apologised_since(cast, day_one):
+    meeting = open_meeting(cast, present=[])
+    shown = [cast.chair.seats.get().pk, cast.member1.seats.get().pk, cast.alternate.seats.get().pk]
+    meetings.apologise(meeting, by=cast.member1, seat=cast.member1.seats.get())
+    post(cast.secretary, "all_present", meeting.number, seats=shown)
+    assert [row.seat.user for row in meeting.attendance.all()] == [cast.chair]
 
 
 def test_only_the_secretary_marks_all_and_only_while_it_is_open(cast, day_one):
-    meeting = open_meeting(cast, present=[])
-    assert post(cast.chair, "all_present", meeting.number).status_code == 422
+    meeting, seats = open_meeting(cast, present=[]), [cast.chair.seats.get().pk]
+    assert post(cast.chair, "all_present", meeting.number, seats=seats).status_code == 422
     meetings.close_meeting(meeting, by=cast.secretary)
-    assert post(cast.secretary, "all_present", meeting.number).status_code == 422
+    assert post(cast.secretary, "all_present", meeting.number, seats=seats).status_code == 422
     assert not meeting.attendance.exists()
+
+
+def test_that_an_announced_meeting_keeps_its_cases_is_said_only_where_one_is_announced(cast, case_at, day_one):
+    said = "تبقى طلبات الاجتماع الذي أُعلن عنه"
+    case_at("committee_review")
+    meeting = meetings.plan(by=cast.secretary, starts_at=clock.now() + timedelta(days=2), place="القاعة")
+    assert said not in text(get(cast.secretary, "queue"))
+    meetings.give_notice(meeting, by=cast.secretary)
+    assert said in text(get(cast.secretary, "queue"))
 
 
 def test_a_member_marks_nobody(cast, day_one):

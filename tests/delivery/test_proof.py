@@ -1,19 +1,24 @@
 """What proves a receipt: the paper, the drawing or the slip is kept, and what was signed for stands as it was."""
 
+import io
 from importlib import import_module
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
+from beneficiaries.models import Person
 from core.errors import Refused
 from core.models import StoredFile
+from core.uploads import store
+from oversight.demo.ink import signature
 from requests.delivery import rules
 from requests.delivery.actions import cancel, describe
 from requests.delivery.forms import ReceiptForm
 from requests.models import Instalment, SupportRequest
 from tests.delivery.desk import opened, planned, post, signed_paper, take
 from tests.desk.test_papers import picture
+from tests.paper import upload
 
 PAPER = {"instalment": "1", "recipient": "person", "how": "paper"}
 
@@ -36,16 +41,32 @@ def test_with_its_scan_it_is_recorded(registered, cast):
     assert Instalment.objects.get(case=registered).signature == StoredFile.objects.get()
 
 
-def test_one_paper_does_not_sign_for_two_people(registered, case_at, cast):
-    """A bank's slip may name many; and two instalments of one request may be signed for together."""
+SHEETS = [signature("1").getvalue(), upload().read()]
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=["png", "pdf"])
+def test_one_paper_does_not_sign_for_two_people(registered, case_at, cast, sheet):
+    """Sent anew it is known again. A bank's slip may name many; and one person may sign for two instalments at once."""
     planned(registered, cast, 2)
-    paper, another = signed_paper(), case_at("registered")
-    take(registered, cast, 1, signature=paper)
-    take(registered, cast, 2, signature=paper)
-    with pytest.raises(Refused, match="مرفقة بإيصال طلب آخر"):
-        take(another, cast, signature=paper)
+    another = case_at("registered")
+    assert another.person != registered.person
+    for number in (1, 2):
+        take(registered, cast, number, signature=scanned(sheet))
+    with pytest.raises(Refused, match="توقيع مرفق بإيصال مستفيد آخر"):
+        take(another, cast, signature=scanned(sheet))
     assert not Instalment.objects.received().filter(case=another).exists()
-    assert rules.paper_of_another(another, "transfer", paper) is None
+    assert rules.paper_of_another(another, "transfer", scanned(sheet)) is None
+
+
+def test_two_files_of_one_person_are_one_person(registered, case_at, cast):
+    another, paper = case_at("registered"), signature("2").getvalue()
+    take(registered, cast, signature=scanned(paper))
+    Person.objects.filter(pk=registered.person.pk).update(merged_into=another.person)
+    assert rules.paper_of_another(SupportRequest.objects.get(pk=another.pk), "paper", scanned(paper)) is None
+
+
+def scanned(sheet: bytes) -> StoredFile:
+    return store(io.BytesIO(sheet), by_id=None)
 
 
 @pytest.mark.parametrize("how", ["drawn", "paper", "transfer", "nod"])
