@@ -113,6 +113,23 @@ def test_a_lost_connection_loses_nothing_and_sends_nothing(officer):
     assert page.evaluate("Object.keys(localStorage).length") == 0
 
 
+def test_a_connection_back_while_an_attempt_is_under_way_is_used_soon(officer):
+    """Each failure doubles the wait for the next; whoever is connected again does not sit it out."""
+    page, attempts = officer.page, []
+    page.route(f"**{reverse('requests:draft')}", lambda route: attempts.append(route))
+    type_into(page, "need", "إيجار")
+    for wait in (1, 2, 4, 8, 16):
+        until(page, lambda: attempts)
+        attempts.pop().abort()
+        expect(page.locator("[data-draft-state]")).to_contain_text("انقطع الاتصال")
+        page.clock.fast_forward(wait * 1000)
+    until(page, lambda: attempts)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    attempts.pop().abort()
+    page.unroute(f"**{reverse('requests:draft')}")
+    until(page, lambda: kept().get("need") == "إيجار")
+
+
 def test_a_power_cut_while_offline_gives_the_words_back_to_their_owner_alone(officer, cast, browser, server):
     page = officer.page
     type_into(page, "first_name", "سارة")
